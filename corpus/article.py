@@ -1,0 +1,61 @@
+"""What an article is, and what it names."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from corpus.dates import Published
+
+
+class EntityKind(StrEnum):
+    """The kinds of thing that an article can name."""
+
+    COUNTRY = "country"
+    PERSON = "person"
+    ORGANISATION = "organisation"
+    PLACE = "place"
+
+
+@dataclass(frozen=True, slots=True)
+class Entity:
+    """Something that an article names.
+
+    kind: what it is.
+    key: what tells it from every other of its kind: the ISO 3166-1 alpha-2 code
+        of a country, the label of anything else.
+    label: the name to show, in French.
+    """
+
+    kind: EntityKind
+    key: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """One news article, cleaned.
+
+    id: unique in the corpus; the source's own where it gives one, else derived
+        from the content (see `corpus.identity`).
+    title: one line; empty where the source has none.
+    body: paragraphs parted by one blank line.
+    source: the newspaper, agency or site; empty where unknown.
+    published: the day of publication as precisely as it is known, or None.
+    url, section, author: as the source gives them; empty where it does not.
+    file: where the article was read, for its owner to find it again.
+    entities: each named thing once, in the order of first mention.
+    """
+
+    id: str
+    title: str
+    body: str
+    source: str = ""
+    published: Published | None = None
+    url: str = ""
+    section: str = ""
+    author: str = ""
+    file: str = ""
+    entities: tuple[Entity, ...] = ()
+
+    def named(self, kind: EntityKind) -> tuple[Entity, ...]:
+        """Return the entities of one kind, in the order of first mention."""
+        return tuple(entity for entity in self.entities if entity.kind is kind)

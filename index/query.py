@@ -1,0 +1,154 @@
+"""A query as data: what every engine answers, free of any engine's syntax.
+
+The reader's text becomes such a tree in `search.parser`; engines translate the
+tree. Words in a tree are as the reader typed them, already cut into tokens by
+`corpus.analysis`; how far each one reaches is its `match`.
+"""
+
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+
+
+class Match(StrEnum):
+    """How far a word reaches, from the narrowest to the widest."""
+
+    EXACT = "exact"  # this spelling, accents included; only case is ignored
+    FOLDED = "folded"  # this word whatever its accents, ligatures and case
+    STEMMED = "stemmed"  # this word and its inflections
+    PREFIX = "prefix"  # every word that begins so, accents ignored
+    FUZZY = "fuzzy"  # every word that is nearly spelt so, accents ignored
+
+
+class TextField(StrEnum):
+    """The fields that hold words."""
+
+    TITLE = "title"
+    BODY = "body"
+
+
+class Facet(StrEnum):
+    """The ways of narrowing a result by a value."""
+
+    COUNTRY = "country"
+    ACTOR = "actor"
+    SOURCE = "source"
+    SECTION = "section"
+    YEAR = "year"
+
+
+class Sort(StrEnum):
+    """The orders in which hits come. Undated articles come last by date."""
+
+    RELEVANCE = "relevance"
+    NEWEST = "newest"
+    OLDEST = "oldest"
+
+
+class Interval(StrEnum):
+    """The width of a bar of the histogram."""
+
+    YEAR = "year"
+    MONTH = "month"
+    DAY = "day"
+
+
+@dataclass(frozen=True, slots=True)
+class Everything:
+    """Every article."""
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """Articles that hold a word, in one field or (field None) in any."""
+
+    word: str
+    match: Match = Match.STEMMED
+    field: TextField | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """Articles that hold words side by side and in order, in one field.
+
+    slop: how many other words may stand between the first and the last, in all.
+    match: how far each word reaches.
+    """
+
+    words: tuple[str, ...]
+    slop: int = 0
+    match: Match = Match.FOLDED
+    field: TextField | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class And:
+    """Articles that match every child. Without children: every article."""
+
+    children: tuple["Node", ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Or:
+    """Articles that match a child at least. Without children: none."""
+
+    children: tuple["Node", ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Not:
+    """Articles that do not match the child."""
+
+    child: "Node"
+
+
+@dataclass(frozen=True, slots=True)
+class AtLeast:
+    """Articles that hold a word `count` times or more, all fields together."""
+
+    count: int
+    word: str
+    match: Match = Match.STEMMED
+    field: TextField | None = None
+
+
+Node = Everything | Term | Phrase | And | Or | Not | AtLeast
+
+
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """What narrows a result: OR inside one facet, AND between facets.
+
+    values: (facet, value) pairs of which an article must have, for each facet
+        that occurs, one value at least.
+    excluded: (facet, value) pairs that an article must not have.
+    since, until: first and last day of publication, both included; with either,
+        undated articles do not match.
+    """
+
+    values: frozenset[tuple[Facet, str]] = frozenset()
+    excluded: frozenset[tuple[Facet, str]] = frozenset()
+    since: date | None = None
+    until: date | None = None
+
+    def selected(self, facet: Facet) -> frozenset[str]:
+        """Return the values selected in one facet."""
+        return frozenset(value for which, value in self.values if which is facet)
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """Everything an engine needs to answer one page.
+
+    facets: (facet, how many values) pairs, the facets to count.
+    interval: the width of the histogram's bars, or None for no histogram.
+    offset, limit: which hits to return; both count from the best hit.
+    """
+
+    tree: Node = field(default_factory=Everything)
+    filters: Filters = Filters()
+    sort: Sort = Sort.RELEVANCE
+    offset: int = 0
+    limit: int = 10
+    facets: tuple[tuple[Facet, int], ...] = ()
+    interval: Interval | None = None
