@@ -1,0 +1,122 @@
+"""One page of answers, ready to be shown: every link on it is a `SearchRequest`."""
+
+from dataclasses import dataclass
+
+from corpus.article import Article, Entity
+from index.query import Facet, Interval
+from search.request import SearchRequest
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A run of text, and whether it is what the reader searched for."""
+
+    text: str
+    match: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ShownHit:
+    """A hit as it is shown: title and snippet cut into pieces at the matches."""
+
+    article: Article
+    score: float
+    title: tuple[Piece, ...]
+    snippet: tuple[Piece, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ShownValue:
+    """A facet value; `request` selects it, or lets it go if it is selected."""
+
+    value: str
+    label: str
+    count: int
+    selected: bool
+    request: SearchRequest
+
+
+@dataclass(frozen=True, slots=True)
+class ShownFacet:
+    """A facet with the name that readers see, and its commonest values."""
+
+    facet: Facet
+    name: str
+    values: tuple[ShownValue, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Chip:
+    """A filter in force, in words; `request` is the search without it."""
+
+    label: str
+    request: SearchRequest
+
+
+@dataclass(frozen=True, slots=True)
+class ShownBar:
+    """A bar of the timeline; `request` narrows the search to its period.
+
+    Bars follow one another without a gap: a period without articles counts 0.
+    """
+
+    period: str
+    label: str
+    count: int
+    request: SearchRequest
+
+
+@dataclass(frozen=True, slots=True)
+class Relaxation:
+    """A wider search, offered when nothing is found, with what it would find."""
+
+    label: str
+    total: int
+    request: SearchRequest
+
+
+@dataclass(frozen=True, slots=True)
+class ResultPage:
+    """Everything that the page, the API and the command line show of one search.
+
+    remarks: what the reader should know of how the query was understood.
+    relaxations: wider searches, only where nothing was found.
+    page_count: 1 at the least; a request past it holds no hits.
+    interval: the width of a bar of the timeline.
+    undated: how many matches have no date, hence stand in no bar.
+    """
+
+    request: SearchRequest
+    total: int
+    hits: tuple[ShownHit, ...]
+    facets: tuple[ShownFacet, ...]
+    chips: tuple[Chip, ...]
+    timeline: tuple[ShownBar, ...]
+    interval: Interval
+    undated: int
+    remarks: tuple[str, ...]
+    relaxations: tuple[Relaxation, ...]
+    page_count: int
+
+
+@dataclass(frozen=True, slots=True)
+class EntityLink:
+    """An entity of an article; `request` finds every article that names it."""
+
+    entity: Entity
+    request: SearchRequest
+
+
+@dataclass(frozen=True, slots=True)
+class ArticlePage:
+    """One article as it is shown: title and paragraphs cut at the matches of a query.
+
+    similar: the articles most like it, best first.
+    """
+
+    article: Article
+    title: tuple[Piece, ...]
+    paragraphs: tuple[tuple[Piece, ...], ...]
+    countries: tuple[EntityLink, ...]
+    actors: tuple[EntityLink, ...]
+    similar: tuple[Article, ...]

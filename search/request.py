@@ -1,0 +1,180 @@
+"""What the reader asked, and the URL parameters that say it."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import date
+from types import MappingProxyType
+
+from corpus.countries import country_code
+from corpus.dates import Precision, parse_date
+from index.query import Facet, Filters, Sort
+
+FACET_PARAMS = MappingProxyType(
+    {
+        Facet.COUNTRY: "pays",
+        Facet.ACTOR: "acteur",
+        Facet.SOURCE: "source",
+        Facet.SECTION: "rubrique",
+        Facet.YEAR: "annee",
+    }
+)
+SORT_PARAMS = MappingProxyType(
+    {Sort.RELEVANCE: "pertinence", Sort.NEWEST: "recent", Sort.OLDEST: "ancien"}
+)
+EXCLUDED_PREFIX = "sauf_"
+PAGE_SIZE = 10
+MAX_PAGE_SIZE = 100
+
+
+class BadRequest(ValueError):
+    """A parameter that cannot be understood; `problems` says which and what to write."""
+
+    def __init__(self, problems: tuple[str, ...]) -> None:
+        super().__init__(" ".join(problems))
+        self.problems = problems
+
+
+@dataclass(frozen=True, slots=True)
+class SearchRequest:
+    """One search, as the reader states it.
+
+    text: the query as typed.
+    filters: selected and excluded facet values, first and last day.
+    page: counts from 1; size: hits a page.
+    """
+
+    text: str = ""
+    filters: Filters = Filters()
+    sort: Sort = Sort.RELEVANCE
+    page: int = 1
+    size: int = PAGE_SIZE
+
+    @classmethod
+    def from_params(cls, params: Iterable[tuple[str, str]]) -> "SearchRequest":
+        """Read URL parameters; unknown names are ignored, empty values mean "not given".
+
+        Raises BadRequest naming every parameter that cannot be understood.
+        """
+        problems: list[str] = []
+        values: dict[str, list[str]] = {}
+        for name, value in params:
+            if value.strip():
+                values.setdefault(name, []).append(value.strip())
+        request = cls(
+            text=values.get("q", [""])[-1],
+            filters=Filters(
+                values=_facet_values(values, ""),
+                excluded=_facet_values(values, EXCLUDED_PREFIX),
+                since=_day(values, "depuis", problems),
+                until=_day(values, "jusqua", problems),
+            ),
+            sort=_sort(values, problems),
+            page=_number(values, "page", 1, 10**9, problems),
+            size=_number(values, "par_page", PAGE_SIZE, MAX_PAGE_SIZE, problems),
+        )
+        since, until = request.filters.since, request.filters.until
+        if since and until and since > until:
+            problems.append(
+                f"« depuis » ({since}) est après « jusqua » ({until}) : échangez les deux dates."
+            )
+        if problems:
+            raise BadRequest(tuple(problems))
+        return request
+
+    def to_params(self) -> list[tuple[str, str]]:
+        """Return the URL parameters that give this request back, defaults left out."""
+        params = [("q", self.text)] if self.text else []
+        for prefix, pairs in (("", self.filters.values), (EXCLUDED_PREFIX, self.filters.excluded)):
+            params += sorted((prefix + FACET_PARAMS[facet], value) for facet, value in pairs)
+        if self.filters.since:
+            params.append(("depuis", self.filters.since.isoformat()))
+        if self.filters.until:
+            params.append(("jusqua", self.filters.until.isoformat()))
+        if self.sort is not Sort.RELEVANCE:
+            params.append(("tri", SORT_PARAMS[self.sort]))
+        if self.size != PAGE_SIZE:
+            params.append(("par_page", str(self.size)))
+        if self.page != 1:
+            params.append(("page", str(self.page)))
+        return params
+
+    def toggled(self, facet: Facet, value: str) -> "SearchRequest":
+        """Return the request with a facet value selected, or let go if it was."""
+        filters = replace(self.filters, values=self.filters.values ^ {(facet, value)})
+        return replace(self, filters=filters, page=1)
+
+    def included_again(self, facet: Facet, value: str) -> "SearchRequest":
+        """Return the request with a facet value no longer excluded."""
+        filters = replace(self.filters, excluded=self.filters.excluded - {(facet, value)})
+        return replace(self, filters=filters, page=1)
+
+    def between(self, since: date | None, until: date | None) -> "SearchRequest":
+        """Return the request with another first and last day."""
+        return replace(self, filters=replace(self.filters, since=since, until=until), page=1)
+
+    def without_filters(self) -> "SearchRequest":
+        """Return the request with its text and order alone."""
+        return replace(self, filters=Filters(), page=1)
+
+    def sorted_by(self, sort: Sort) -> "SearchRequest":
+        """Return the request in another order, from its first page."""
+        return replace(self, sort=sort, page=1)
+
+    def at_page(self, page: int) -> "SearchRequest":
+        """Return the request at another page."""
+        return replace(self, page=page)
+
+
+def _facet_values(values: dict[str, list[str]], prefix: str) -> frozenset[tuple[Facet, str]]:
+    return frozenset(
+        (facet, (country_code(value) or value) if facet is Facet.COUNTRY else value)
+        for facet, name in FACET_PARAMS.items()
+        for value in values.get(prefix + name, [])
+    )
+
+
+def _day(values: dict[str, list[str]], name: str, problems: list[str]) -> date | None:
+    """Read a day; of a month or a year, the first day for `depuis`, the last for `jusqua`."""
+    if name not in values:
+        return None
+    text = values[name][-1]
+    published = parse_date(text)
+    if published is None:
+        problems.append(
+            f"« {name} » : « {text[:40]} » n'est pas une date ; écrivez par exemple 2015-11-26."
+        )
+        return None
+    return last_day(published.day, published.precision) if name == "jusqua" else published.day
+
+
+def last_day(first: date, precision: Precision) -> date:
+    """Return the last day of the day, month or year that begins on `first`."""
+    if precision is Precision.DAY:
+        return first
+    if precision is Precision.YEAR or first.month == 12:
+        return date(first.year, 12, 31)
+    return date.fromordinal(date(first.year, first.month + 1, 1).toordinal() - 1)
+
+
+def _sort(values: dict[str, list[str]], problems: list[str]) -> Sort:
+    if "tri" not in values:
+        return Sort.RELEVANCE
+    text = values["tri"][-1]
+    for sort, name in SORT_PARAMS.items():
+        if name == text:
+            return sort
+    choices = ", ".join(SORT_PARAMS.values())
+    problems.append(f"« tri » : « {text[:40]} » est inconnu ; choisissez parmi {choices}.")
+    return Sort.RELEVANCE
+
+
+def _number(
+    values: dict[str, list[str]], name: str, default: int, most: int, problems: list[str]
+) -> int:
+    if name not in values:
+        return default
+    text = values[name][-1]
+    if text.isascii() and text.isdigit() and len(text) <= 10 and 1 <= int(text) <= most:
+        return int(text)
+    problems.append(f"« {name} » : « {text[:40]} » n'est pas un nombre entre 1 et {most}.")
+    return default
