@@ -1,0 +1,185 @@
+"""A sorted dictionary of terms: their bytes end to end, and where each begins.
+
+Terms are ordered by their bytes, which for UTF-8 is the order of code points. A term
+is named by its rank, so that a range of terms is a range of integers. Front coding
+would save 0.4 MB of the 55 MB of a 30,000-article segment, and is not done.
+"""
+
+from collections.abc import Mapping, Sequence
+from itertools import pairwise
+from typing import overload
+
+import numpy as np
+
+from index.columnar.container import Array, Container, ContainerWriter
+from index.columnar.fuzzy import masks, near, similar
+from index.columnar.integers import write_offsets
+
+# Lengths are kept in a byte: this one means "so long or longer".
+_LONGEST = 255
+
+
+def write_dictionary(
+    container: ContainerWriter, name: str, terms: Sequence[bytes], fuzzy: bool = False
+) -> None:
+    """Write sorted distinct terms.
+
+    fuzzy: also write what `Dictionary.fuzzy` needs; the terms must then be UTF-8.
+    """
+    lengths = np.fromiter(map(len, terms), np.int64, len(terms))
+    container.add_bytes(f"{name}/terms", b"".join(terms))
+    write_offsets(container, f"{name}/terms.offsets", lengths)
+    if fuzzy:
+        words = [term.decode() for term in terms]
+        points = np.fromiter(map(len, words), np.int64, len(words))
+        letters, pairs = masks(words)
+        container.add(f"{name}/terms.lengths", np.minimum(points, _LONGEST).astype(np.uint8))
+        container.add(f"{name}/terms.letters", letters)
+        container.add(f"{name}/terms.pairs", pairs)
+
+
+def write_keys(container: ContainerWriter, name: str, keys: Mapping[str, Sequence[int]]) -> None:
+    """Write the key -> term ranks relation `name`; ranks ascend under each key."""
+    ordered = sorted((key.encode(), ranks) for key, ranks in keys.items())
+    write_dictionary(container, name, [key for key, _ in ordered], fuzzy=True)
+    counts = np.fromiter((len(ranks) for _, ranks in ordered), np.int64, len(ordered))
+    write_offsets(container, f"{name}/offsets", counts)
+    flat = [rank for _, ranks in ordered for rank in ranks]
+    container.add(f"{name}/ranks", np.array(flat, np.uint32))
+
+
+class Dictionary(Sequence[bytes]):
+    """The sorted terms of a field; a term's index is its rank."""
+
+    def __init__(self, container: Container, name: str) -> None:
+        self._container = container
+        self._name = name
+        self._bytes = container.view(f"{name}/terms")
+        self.offsets = container.array(f"{name}/terms.offsets")
+        # A memoryview yields Python integers three times faster than an array does.
+        self._starts = self.offsets.data
+
+    def __len__(self) -> int:
+        return len(self._starts) - 1
+
+    @overload
+    def __getitem__(self, rank: int) -> bytes: ...
+    @overload
+    def __getitem__(self, rank: slice) -> list[bytes]: ...
+    def __getitem__(self, rank: int | slice) -> bytes | list[bytes]:
+        if isinstance(rank, slice):
+            return [self[each] for each in range(*rank.indices(len(self)))]
+        if not 0 <= rank < len(self):
+            raise IndexError(rank)
+        return bytes(self._bytes[self._starts[rank] : self._starts[rank + 1]])
+
+    def terms(self, first: int = 0, last: int | None = None) -> list[bytes]:
+        """Return the terms of ranks [first, last)."""
+        bounds = self.offsets[first : len(self) + 1 if last is None else last + 1].tolist()
+        if not bounds:
+            return []
+        start = bounds[0]
+        data = bytes(self._bytes[start : bounds[-1]])
+        return [data[low - start : high - start] for low, high in pairwise(bounds)]
+
+    def rank(self, term: bytes) -> int:
+        """Return the rank of a term, or -1."""
+        rank = self.lower_bound(term)
+        return rank if rank < len(self) and self[rank] == term else -1
+
+    def lower_bound(self, term: bytes) -> int:
+        """Return the rank of the first term that is not before `term`."""
+        data, starts = self._bytes, self._starts
+        low, high = 0, len(starts) - 1
+        while low < high:
+            middle = (low + high) >> 1
+            if bytes(data[starts[middle] : starts[middle + 1]]) < term:
+                low = middle + 1
+            else:
+                high = middle
+        return low
+
+    def prefix_range(self, prefix: bytes) -> tuple[int, int]:
+        """Return the ranks [first, last) of the terms that begin with a prefix."""
+        first = self.lower_bound(prefix)
+        stem = prefix.rstrip(b"\xff")
+        if not stem:
+            return first, len(self)
+        return first, self.lower_bound(stem[:-1] + bytes([stem[-1] + 1]))
+
+    def fuzzy(
+        self, term: str, distance: int, prefix: int = 0, transpositions: bool = False
+    ) -> Array:
+        """Return the ranks of the terms within an edit distance, ascending.
+
+        distance: how many code points may be inserted, dropped or replaced.
+        prefix: how many leading code points must be the same.
+        transpositions: whether swapping two neighbours is one edit rather than two.
+        """
+        first, last = self.prefix_range(term[:prefix].encode())
+        lengths, letters, pairs = (
+            self._container.array(f"{self._name}/terms.{part}")[first:last]
+            for part in ("lengths", "letters", "pairs")
+        )
+        chosen = similar(term, letters, pairs, distance, transpositions)
+        low, high = min(len(term) - distance, _LONGEST), len(term) + distance
+        chosen = chosen[(lengths[chosen] >= low) & (lengths[chosen] <= high)]
+        ranks = first + chosen
+        bounds = zip(self.offsets[ranks].tolist(), self.offsets[ranks + 1].tolist(), strict=True)
+        words = [str(self._bytes[start:stop], "utf-8") for start, stop in bounds]
+        return ranks[near(term, words, distance, transpositions)]
+
+
+class Strings(Sequence[str]):
+    """A dictionary of UTF-8 terms, read as text."""
+
+    def __init__(self, dictionary: Dictionary) -> None:
+        self._dictionary = dictionary
+
+    def __len__(self) -> int:
+        return len(self._dictionary)
+
+    @overload
+    def __getitem__(self, rank: int) -> str: ...
+    @overload
+    def __getitem__(self, rank: slice) -> list[str]: ...
+    def __getitem__(self, rank: int | slice) -> str | list[str]:
+        if isinstance(rank, slice):
+            return [term.decode() for term in self._dictionary[rank]]
+        return self._dictionary[rank].decode()
+
+
+class Keys:
+    """A relation from keys to the ranks of the terms that share them."""
+
+    def __init__(self, container: Container, name: str) -> None:
+        self.keys = Dictionary(container, name)
+        self._offsets = container.array(f"{name}/offsets").data
+        self._ranks = container.array(f"{name}/ranks")
+
+    def terms(self, key: bytes) -> Array:
+        """Return the ranks of the terms with a key, ascending."""
+        rank = self.keys.rank(key)
+        if rank < 0:
+            return self._ranks[:0]
+        return self._ranks[self._offsets[rank] : self._offsets[rank + 1]]
+
+    def terms_with_prefix(self, prefix: bytes) -> Array:
+        """Return the ranks of the terms whose key begins with a prefix, key after key."""
+        first, last = self.keys.prefix_range(prefix)
+        return self._ranks[self._offsets[first] : self._offsets[last]]
+
+    def terms_near(self, key: str, distance: int) -> Array:
+        """Return the ranks of the terms whose key is within an edit distance, key after key."""
+        near = self.keys.fuzzy(key, distance).tolist()
+        parts = [self._ranks[self._offsets[rank] : self._offsets[rank + 1]] for rank in near]
+        return np.concatenate([self._ranks[:0], *parts])
+
+    def of_terms(self, count: int) -> list[bytes | None]:
+        """Return the key of each of the first `count` terms."""
+        result: list[bytes | None] = [None] * count
+        ranks = self._ranks.tolist()
+        for rank, key in enumerate(self.keys.terms()):
+            for term in ranks[self._offsets[rank] : self._offsets[rank + 1]]:
+                result[term] = key
+        return result

@@ -1,0 +1,169 @@
+"""Integer arrays in the narrowest type, with the few values that do not fit apart.
+
+Two schemes, both decoded by a view and at most a few slices, never value by value:
+
+- narrow: low parts in a small type, and a sorted list of the places whose value is
+  larger, with the value. Nine in ten term frequencies are 1, none may be lost.
+- stepped: numbers that ascend within runs (the documents of a term) as 16-bit low
+  halves; where the high half changes within a run, a step says to what. A segment of
+  up to 65,536 documents has no steps at all and is read without any arithmetic.
+"""
+
+import numpy as np
+import numpy.typing as npt
+
+from index.columnar.container import Array, Container, ContainerWriter
+
+_LOW_BITS = 16
+
+
+def smallest_unsigned(maximum: int) -> np.dtype[np.unsignedinteger]:
+    """Return the narrowest unsigned dtype that holds 0..maximum."""
+    return np.min_scalar_type(maximum)
+
+
+def offsets(counts: Array) -> npt.NDArray[np.int64]:
+    """Return [0, c0, c0+c1, ...]: where each run begins, and where the last ends."""
+    result = np.zeros(len(counts) + 1, np.int64)
+    np.cumsum(counts, out=result[1:])
+    return result
+
+
+def ragged(starts: Array, counts: Array) -> npt.NDArray[np.int64]:
+    """Return the indexes of the runs that begin at `starts` and hold `counts`, joined."""
+    ends = np.cumsum(counts, dtype=np.int64)
+    total = int(ends[-1]) if len(ends) else 0
+    return np.arange(total) + np.repeat(starts - (ends - counts), counts)
+
+
+def write_offsets(container: ContainerWriter, name: str, counts: Array) -> None:
+    """Write the `offsets` of counts in the narrowest of uint32 and uint64."""
+    values = offsets(counts)
+    container.add(name, values.astype(np.uint32 if values[-1] < 1 << 32 else np.uint64))
+
+
+class NarrowWriter:
+    """Write a narrow array chunk by chunk."""
+
+    def __init__(self, container: ContainerWriter, name: str, dtype: npt.DTypeLike) -> None:
+        self._container = container
+        self._name = name
+        self._limit = np.iinfo(np.dtype(dtype)).max
+        self._low = container.stream(name, dtype)
+        self._places: list[Array] = []
+        self._values: list[Array] = []
+
+    def append(self, values: Array) -> None:
+        """Append non-negative integers."""
+        large = np.flatnonzero(values > self._limit)
+        if large.size:
+            self._places.append(large + self._low.size)
+            self._values.append(values[large].astype(np.uint32))
+        self._low.append(values)
+
+    def close(self) -> None:
+        """Write what is still held."""
+        self._low.close()
+        if self._places:
+            self._container.add(f"{self._name}.places", np.concatenate(self._places))
+            self._container.add(f"{self._name}.values", np.concatenate(self._values))
+
+
+class Narrow:
+    """Read a narrow array."""
+
+    def __init__(self, container: Container, name: str) -> None:
+        self._low = container.array(name)
+        self._places: Array | None = None
+        if f"{name}.places" in container:
+            self._places = container.array(f"{name}.places")
+            self._values = container.array(f"{name}.values")
+
+    def __len__(self) -> int:
+        return len(self._low)
+
+    def slice(self, start: int, stop: int) -> Array:
+        """Return values [start, stop): the mapped view itself where all are small."""
+        low = self._low[start:stop]
+        if self._places is None:
+            return low
+        first, last = np.searchsorted(self._places, (start, stop))
+        if first == last:
+            return low
+        result = low.astype(np.uint32)
+        result[self._places[first:last] - start] = self._values[first:last]
+        return result
+
+    def take(self, indexes: Array) -> Array:
+        """Return the values at any indexes."""
+        low = self._low[indexes]
+        if self._places is None:
+            return low
+        at = np.searchsorted(self._places, indexes)
+        at[at == len(self._places)] = 0
+        large = self._places[at] == indexes
+        return np.where(large, self._values[at], low)
+
+
+class SteppedWriter:
+    """Write a stepped array chunk by chunk, whole runs at a time."""
+
+    def __init__(self, container: ContainerWriter, name: str) -> None:
+        self._container = container
+        self._name = name
+        self._low = container.stream(name, np.uint16)
+        self._places: list[Array] = []
+        self._highs: list[Array] = []
+
+    def append(self, values: Array, counts: Array) -> None:
+        """Append runs of ascending numbers; counts: how many are in each run (none is 0)."""
+        high = values >> _LOW_BITS
+        if high.any():
+            before = np.empty_like(high)
+            before[1:] = high[:-1]
+            before[offsets(counts)[:-1]] = 0
+            steps = np.flatnonzero(high != before)
+            self._places.append(steps + self._low.size)
+            self._highs.append(high[steps].astype(np.uint16))
+        self._low.append(values)
+
+    def close(self) -> None:
+        """Write what is still held."""
+        self._low.close()
+        if self._places:
+            self._container.add(f"{self._name}.places", np.concatenate(self._places))
+            self._container.add(f"{self._name}.highs", np.concatenate(self._highs))
+
+
+class Stepped:
+    """Read a stepped array."""
+
+    def __init__(self, container: Container, name: str) -> None:
+        self._low = container.array(name)
+        self._places: Array | None = None
+        if f"{name}.places" in container:
+            self._places = container.array(f"{name}.places")
+            self._highs = container.array(f"{name}.highs").astype(np.int32) << _LOW_BITS
+
+    def __len__(self) -> int:
+        return len(self._low)
+
+    def run(self, start: int, stop: int) -> npt.NDArray[np.int32]:
+        """Return the one run [start, stop)."""
+        result = self._low[start:stop].astype(np.int32)
+        if self._places is not None:
+            first, last = np.searchsorted(self._places, (start, stop))
+            bounds = [*(self._places[first:last] - start).tolist(), stop - start]
+            for step in range(last - first):
+                result[bounds[step] : bounds[step + 1]] |= self._highs[first + step]
+        return result
+
+    def runs(self, starts: Array, counts: Array) -> npt.NDArray[np.int32]:
+        """Return several runs, joined in the order given."""
+        indexes = ragged(starts, counts)
+        result = self._low[indexes].astype(np.int32)
+        if self._places is not None:
+            step = np.searchsorted(self._places, indexes, "right") - 1
+            inside = (step >= 0) & (self._places[step] >= np.repeat(starts, counts))
+            result[inside] |= self._highs[step[inside]]
+        return result

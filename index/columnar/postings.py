@@ -1,0 +1,204 @@
+"""The postings of a field: which documents hold each term, how often, and where.
+
+Sections of a field `name`, for T terms, P postings and O occurrences, in the order of
+terms, then documents, then positions:
+
+    name/postings.offsets  T+1   where each term's postings begin
+    name/documents         P     stepped 16-bit document numbers
+    name/frequencies       P     narrow 8-bit; absent where all are 1
+    name/positions.offsets T+1   where each term's positions begin; absent where all are 1
+    name/positions         O     narrow 16-bit places of the words within the document
+
+Positions are whole, not deltas: the places of a few candidate documents are then one
+indexed read. On 29,576 news articles that is 17 MB where deltas in bytes are 11 MB.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+import numpy.typing as npt
+
+from index.columnar.container import Array, Container, ContainerWriter
+from index.columnar.integers import (
+    Narrow,
+    NarrowWriter,
+    Stepped,
+    SteppedWriter,
+    offsets,
+    ragged,
+    write_offsets,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """The postings of consecutive terms, joined.
+
+    counts: how many documents each term has; none has 0.
+    documents, frequencies: one value for each posting.
+    positions: `frequencies` values for each posting, or None.
+    extras: further sections of float32 or uint32, of one value for each posting or each
+        position (the weights and character offsets of Whoosh's formats).
+    """
+
+    counts: Array
+    documents: Array
+    frequencies: Array
+    positions: Array | None = None
+    extras: Mapping[str, Array] = field(default_factory=dict)
+
+
+EXTRAS: Mapping[str, npt.DTypeLike] = {
+    "weights": np.float32,
+    "boosts": np.float32,
+    "starts": np.uint32,
+    "ends": np.uint32,
+}
+
+
+class PostingsWriter:
+    """Write the postings of a field, run after run, in the order of its terms."""
+
+    def __init__(
+        self,
+        container: ContainerWriter,
+        name: str,
+        frequencies: bool = True,
+        positions: bool = True,
+        extras: Sequence[str] = (),
+    ) -> None:
+        self._container = container
+        self._name = name
+        self._counts: list[Array] = []
+        self._totals: list[Array] = []
+        self._documents = SteppedWriter(container, f"{name}/documents")
+        self._frequencies = (
+            NarrowWriter(container, f"{name}/frequencies", np.uint8) if frequencies else None
+        )
+        self._positions = (
+            NarrowWriter(container, f"{name}/positions", np.uint16) if positions else None
+        )
+        self._extras = {
+            extra: container.stream(f"{name}/{extra}", EXTRAS[extra]) for extra in extras
+        }
+
+    def append(self, run: Run) -> None:
+        """Append the postings of the next terms."""
+        if not len(run.counts):
+            return
+        self._counts.append(run.counts)
+        self._documents.append(run.documents, run.counts)
+        if self._frequencies is not None:
+            self._frequencies.append(run.frequencies)
+            starts = offsets(run.counts)[:-1]
+            self._totals.append(np.add.reduceat(run.frequencies, starts, dtype=np.int64))
+        if self._positions is not None and run.positions is not None:
+            self._positions.append(run.positions)
+        for extra, stream in self._extras.items():
+            stream.append(run.extras[extra])
+
+    def close(self) -> None:
+        """Write what is still held."""
+        self._write_offsets("postings", self._counts)
+        self._documents.close()
+        if self._frequencies is not None:
+            self._write_offsets("positions", self._totals)
+            self._frequencies.close()
+        if self._positions is not None:
+            self._positions.close()
+        for stream in self._extras.values():
+            stream.close()
+
+    def _write_offsets(self, part: str, counts: list[Array]) -> None:
+        joined = np.concatenate(counts) if counts else np.zeros(0, np.int64)
+        write_offsets(self._container, f"{self._name}/{part}.offsets", joined)
+
+
+class Postings:
+    """Read the postings of a field; a term is named by its rank."""
+
+    def __init__(self, container: Container, name: str) -> None:
+        self.offsets = container.array(f"{name}/postings.offsets")
+        self._bounds = self.offsets.data
+        self._position_bounds = self._bounds
+        self._documents = Stepped(container, f"{name}/documents")
+        self._frequencies: Narrow | None = None
+        if f"{name}/frequencies" in container:
+            self._frequencies = Narrow(container, f"{name}/frequencies")
+            self._position_bounds = container.array(f"{name}/positions.offsets").data
+        self._positions: Narrow | None = None
+        if f"{name}/positions" in container:
+            self._positions = Narrow(container, f"{name}/positions")
+        self.extras = {
+            extra: container.array(f"{name}/{extra}")
+            for extra in EXTRAS
+            if f"{name}/{extra}" in container
+        }
+
+    @property
+    def has_frequencies(self) -> bool:
+        """Whether a term can occur more than once in a document."""
+        return self._frequencies is not None
+
+    @property
+    def has_positions(self) -> bool:
+        """Whether the field keeps positions."""
+        return self._positions is not None
+
+    def bounds(self, rank: int) -> tuple[int, int]:
+        """Return where a term's postings begin and end."""
+        return self._bounds[rank], self._bounds[rank + 1]
+
+    def position_bounds(self, rank: int) -> tuple[int, int]:
+        """Return where a term's occurrences begin and end; their number is its frequency."""
+        return self._position_bounds[rank], self._position_bounds[rank + 1]
+
+    def postings(self, rank: int) -> tuple[npt.NDArray[np.int32], Array]:
+        """Return a term's documents, ascending, and its frequency in each."""
+        start, stop = self._bounds[rank], self._bounds[rank + 1]
+        return self._documents.run(start, stop), self._frequency(start, stop)
+
+    def postings_of(self, ranks: Array) -> tuple[npt.NDArray[np.int32], Array, Array]:
+        """Return the documents and frequencies of several terms, joined, and how many each has."""
+        starts = self.offsets[ranks].astype(np.int64)
+        counts = self.offsets[ranks + 1] - starts
+        documents = self._documents.runs(starts, counts)
+        if self._frequencies is None:
+            return documents, _ones(len(documents)), counts
+        return documents, self._frequencies.take(ragged(starts, counts)), counts
+
+    def positions(self, rank: int) -> tuple[npt.NDArray[np.int64], Array]:
+        """Return where each posting's positions begin (one more: the end), and the positions."""
+        if self._positions is None:
+            raise ValueError("the field keeps no positions")
+        frequencies = self._frequency(*self.bounds(rank))
+        start, stop = self._position_bounds[rank], self._position_bounds[rank + 1]
+        return offsets(frequencies), self._positions.slice(start, stop)
+
+    def run(self, first: int, last: int) -> Run:
+        """Return the postings of the terms [first, last)."""
+        start, stop = self._bounds[first], self._bounds[last]
+        low, high = self._position_bounds[first], self._position_bounds[last]
+        counts = np.diff(self.offsets[first : last + 1].astype(np.int64))
+        starts = self.offsets[first:last].astype(np.int64)
+        extras = {
+            extra: values[start:stop] if extra == "weights" else values[low:high]
+            for extra, values in self.extras.items()
+        }
+        return Run(
+            counts,
+            self._documents.runs(starts, counts),
+            self._frequency(start, stop),
+            None if self._positions is None else self._positions.slice(low, high),
+            extras,
+        )
+
+    def _frequency(self, start: int, stop: int) -> Array:
+        if self._frequencies is None:
+            return _ones(stop - start)
+        return self._frequencies.slice(start, stop)
+
+
+def _ones(count: int) -> Array:
+    return np.broadcast_to(np.uint8(1), count)

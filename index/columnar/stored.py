@@ -1,0 +1,199 @@
+"""The stored fields of documents: JSON, compressed one by one with a shared dictionary.
+
+Zstandard with a dictionary trained on the segment's own articles beats blocks of zlib
+threefold: for 58 MB of articles 21.2 MB written in 0.35 s and read in 4 us each, where
+zlib level 6 in blocks of four takes 25.4 MB, 1.4 s and 32 us, and the same with a preset
+dictionary 21.1 MB, 3.7 s and 28 us.
+
+Sections: stored (frames), stored.offsets, stored.dictionaries and their offsets. A frame
+carries the number of its dictionary, so merging copies frames as they are.
+"""
+
+import base64
+import contextlib
+import json
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date, datetime, time
+from decimal import Decimal
+from itertools import pairwise
+from typing import Any
+
+import numpy as np
+import zstandard
+
+from index.columnar.container import Container, ContainerWriter, DamagedSegment
+from index.columnar.integers import write_offsets
+
+_LEVEL = 3
+# Training on fewer documents gains nothing; on more, it only takes longer.
+_FEWEST_SAMPLES, _MOST_SAMPLES = 256, 2000
+_DICTIONARY_BYTES = 110 << 10
+# Marks a value that JSON does not know; no field can have such a name.
+_TAG = "\0"
+_TAG_IN_JSON = b'{"\\u0000'
+
+
+class StoredWriter:
+    """Gather the stored fields of a segment's documents, compressed.
+
+    dictionaries: those that `add_frame` may rely on; the first compresses what `add`
+        gets. Without any, one is trained on the first documents.
+    """
+
+    def __init__(self, dictionaries: Sequence[bytes] = ()) -> None:
+        self.size = 0
+        self._dictionaries = list(dictionaries)
+        self._frames: list[bytes] = []
+        self._waiting: list[bytes] = []
+        self._compressor: zstandard.ZstdCompressor | None = None
+        if dictionaries:
+            self._compressor = _compressor(dictionaries[0])
+
+    def __len__(self) -> int:
+        return len(self._frames) + len(self._waiting)
+
+    def add(self, fields: Mapping[str, Any]) -> None:
+        """Store the next document's fields."""
+        self.add_json(dump(fields))
+
+    def add_json(self, data: bytes) -> None:
+        """Store the next document's fields, given as `dump` gives them."""
+        if self._compressor is not None:
+            self.add_frame(self._compressor.compress(data))
+            return
+        self._waiting.append(data)
+        self.size += len(data)
+        if len(self._waiting) == _MOST_SAMPLES:
+            self._train()
+
+    def add_frame(self, frame: bytes) -> None:
+        """Store the next document's fields, compressed with one of the dictionaries."""
+        self._frames.append(frame)
+        self.size += len(frame)
+
+    def write(self, container: ContainerWriter) -> Sequence[bytes]:
+        """Write the sections; return the dictionaries, for the writer of the next segment."""
+        self._train()
+        for name, parts in (("stored", self._frames), ("stored.dictionaries", self._dictionaries)):
+            container.add_bytes(name, b"".join(parts))
+            lengths = np.fromiter(map(len, parts), np.int64, len(parts))
+            write_offsets(container, f"{name}.offsets", lengths)
+        return self._dictionaries
+
+    def _train(self) -> None:
+        waiting, self._waiting = self._waiting, []
+        samples: list[bytes | bytearray | memoryview] = [*waiting]
+        if len(waiting) >= _FEWEST_SAMPLES:
+            # Zstandard refuses samples that are all tiny or all alike. Without k and d it
+            # searches for the best, which takes 0.5 s rather than 0.1 and saves nothing.
+            with contextlib.suppress(zstandard.ZstdError):
+                trained = zstandard.train_dictionary(_DICTIONARY_BYTES, samples, k=200, d=8)
+                self._dictionaries.append(trained.as_bytes())
+        self._compressor = self._compressor or _compressor(*self._dictionaries[:1])
+        self.size -= sum(map(len, waiting))
+        for data in waiting:
+            self.add_frame(self._compressor.compress(data))
+
+
+class Stored:
+    """Read the stored fields of any document."""
+
+    def __init__(self, container: Container) -> None:
+        self._frames = container.view("stored")
+        self._offsets = container.array("stored.offsets").data
+        data = container.view("stored.dictionaries")
+        bounds = container.array("stored.dictionaries.offsets").tolist()
+        self.dictionaries = {
+            zstandard.ZstdCompressionDict(each).dict_id(): each
+            for each in (bytes(data[low:high]) for low, high in pairwise(bounds))
+        }
+        self._decompressors: dict[int, zstandard.ZstdDecompressor] = {}
+
+    def __len__(self) -> int:
+        return len(self._offsets) - 1
+
+    def frame(self, document: int) -> bytes:
+        """Return a document's fields as compressed."""
+        return bytes(self._frames[self._offsets[document] : self._offsets[document + 1]])
+
+    def json(self, document: int) -> bytes:
+        """Return a document's fields as JSON."""
+        frame = self.frame(document)
+        number = dictionary_of(frame)
+        if number not in self._decompressors:
+            self._decompressors[number] = _decompressor(self.dictionaries.get(number))
+        try:
+            return self._decompressors[number].decompress(frame)
+        except zstandard.ZstdError as error:
+            raise DamagedSegment(f"stored fields of document {document}: {error}") from error
+
+    def fields(self, document: int) -> dict[str, Any]:
+        """Return a document's fields."""
+        return load(self.json(document))
+
+
+def dictionary_of(frame: bytes) -> int:
+    """Return the number of the dictionary that a frame was compressed with, 0 for none."""
+    try:
+        return zstandard.get_frame_parameters(frame).dict_id
+    except zstandard.ZstdError as error:
+        raise DamagedSegment(f"stored fields: {error}") from error
+
+
+def dump(fields: Mapping[str, Any]) -> bytes:
+    """Return fields as JSON.
+
+    Besides JSON's types: datetime, date, time, Decimal, bytes. Tuples and sets come back
+    as lists. Raises TypeError for anything else: nothing is ever pickled.
+    """
+    text = json.dumps(fields, ensure_ascii=False, separators=(",", ":"), default=_tagged)
+    return text.encode("utf-8", "surrogatepass")
+
+
+def load(data: bytes) -> dict[str, Any]:
+    """Return the fields that `dump` wrote."""
+    fields: dict[str, Any] = json.loads(
+        data.decode("utf-8", "surrogatepass"),
+        object_hook=_untagged if _TAG_IN_JSON in data else None,
+    )
+    return fields
+
+
+def _tagged(value: object) -> object:
+    match value:
+        case datetime() | date() | time():
+            return {_TAG + type(value).__name__: value.isoformat()}
+        case Decimal():
+            return {_TAG + "Decimal": str(value)}
+        case bytes():
+            return {_TAG + "bytes": base64.b64encode(value).decode()}
+        case set() | frozenset():
+            return sorted(value)
+    raise TypeError(f"cannot store a {type(value).__name__}; store text, a number or a date")
+
+
+_READERS: Mapping[str, Callable[[str], object]] = {
+    _TAG + "datetime": datetime.fromisoformat,
+    _TAG + "date": date.fromisoformat,
+    _TAG + "time": time.fromisoformat,
+    _TAG + "Decimal": Decimal,
+    _TAG + "bytes": base64.b64decode,
+}
+
+
+def _untagged(value: dict[str, Any]) -> object:
+    if len(value) == 1:
+        ((tag, text),) = value.items()
+        if tag in _READERS:
+            return _READERS[tag](text)
+    return value
+
+
+def _compressor(dictionary: bytes | None = None) -> zstandard.ZstdCompressor:
+    data = zstandard.ZstdCompressionDict(dictionary) if dictionary else None
+    return zstandard.ZstdCompressor(_LEVEL, dict_data=data)
+
+
+def _decompressor(dictionary: bytes | None) -> zstandard.ZstdDecompressor:
+    data = zstandard.ZstdCompressionDict(dictionary) if dictionary else None
+    return zstandard.ZstdDecompressor(dict_data=data)

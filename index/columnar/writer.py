@@ -1,0 +1,182 @@
+"""Write segments from tokenised documents."""
+
+import os
+import secrets
+from array import array
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import closing, contextmanager
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from index.columnar.columns import write_codes, write_lengths, write_numbers
+from index.columnar.container import Array, ContainerWriter
+from index.columnar.dictionary import write_dictionary, write_keys
+from index.columnar.inversion import INVERSION_BYTES, Inverter, invert
+from index.columnar.postings import PostingsWriter
+from index.columnar.schema import Field, KeywordField, NumberField, TextField
+from index.columnar.stored import StoredWriter
+
+SUFFIX = ".segment"
+
+
+class SegmentWriter:
+    """Gather documents and write them as segments of a folder.
+
+    memory_budget: bytes; a segment is written when the documents held, with what
+        inverting them will take, reach it. 32 bytes a word: 512 MB is about 16 million
+        words, 50,000 news articles.
+
+    A segment that was written is complete and on disk, but belongs to nothing until its
+    name is put in a catalogue.
+    """
+
+    def __init__(
+        self, folder: Path, fields: Sequence[Field], memory_budget: int = 512 << 20
+    ) -> None:
+        self._folder = folder
+        self._fields = fields
+        self._budget = memory_budget
+        self._segments: list[str] = []
+        self._dictionaries: Sequence[bytes] = ()
+        self._start()
+
+    def add(
+        self,
+        texts: Mapping[str, Sequence[str]],
+        keywords: Mapping[str, Sequence[str]],
+        numbers: Mapping[str, float | None],
+        stored: Mapping[str, Any],
+    ) -> None:
+        """Add a document; a field that is not named has no value.
+
+        texts: the words of each text field; a word's index is its position.
+        keywords: the values of each keyword field; repetitions do not count.
+        stored: what `SegmentReader.stored` will return.
+        Raises KeyError for a field that the schema does not have.
+        """
+        unknown = {*texts, *keywords, *numbers} - self._builders.keys()
+        if unknown:
+            raise KeyError(f"no such field in the schema: {', '.join(sorted(unknown))}")
+        self._stored.add(stored)
+        for field in self._fields:
+            builder = self._builders[field.name]
+            match field, builder:
+                case TextField(), Inverter():
+                    builder.add(texts.get(field.name, ()))
+                case KeywordField(), Inverter():
+                    builder.add(list(dict.fromkeys(keywords.get(field.name, ()))))
+                case NumberField(), _Numbers():
+                    builder.add(numbers.get(field.name))
+        self._words += sum(map(len, texts.values())) + sum(map(len, keywords.values()))
+        if self._stored.size + self._words * INVERSION_BYTES >= self._budget:
+            self.flush()
+
+    def flush(self) -> None:
+        """Write what is held, if anything, as a segment."""
+        if not len(self._stored):
+            return
+        with new_segment(self._folder) as (name, container):
+            documents = len(self._stored)
+            fields = {field.name: self._write_field(container, field) for field in self._fields}
+            self._dictionaries = self._stored.write(container)
+            container.finish({"documents": documents, "fields": fields})
+        self._segments.append(name)
+        self._start()
+
+    def close(self) -> list[str]:
+        """Write what is held; return the names of all segments written, oldest first."""
+        self.flush()
+        return self._segments
+
+    def _start(self) -> None:
+        self._stored = StoredWriter(self._dictionaries)
+        self._words = 0
+        self._builders: dict[str, Inverter | _Numbers] = {
+            field.name: _Numbers(field.dtype) if isinstance(field, NumberField) else Inverter()
+            for field in self._fields
+        }
+
+    def _write_field(self, container: ContainerWriter, field: Field) -> dict[str, Any]:
+        builder = self._builders[field.name]
+        if isinstance(builder, _Numbers):
+            write_numbers(container, field.name, *builder.arrays())
+            return {"kind": "number"}
+        vocabulary = builder.vocabulary()
+        ranks = builder.ranks(vocabulary)
+        text = isinstance(field, TextField)
+        write_dictionary(container, field.name, [word.encode() for word in vocabulary], fuzzy=text)
+        postings = PostingsWriter(container, field.name, frequencies=text, positions=text)
+        postings.append(invert(ranks, builder.lengths))
+        postings.close()
+        if not isinstance(field, TextField):
+            write_codes(container, field.name, builder.lengths, ranks, len(vocabulary))
+            return {"kind": "keyword"}
+        write_lengths(container, field.name, builder.lengths)
+        for name, function in field.keys.items():
+            write_keys(container, f"{field.name}/{name}", _grouped(vocabulary, function))
+        return {"kind": "text", "keys": list(field.keys)}
+
+
+class _Numbers:
+    """Gather a number or none for each document."""
+
+    def __init__(self, dtype: str) -> None:
+        self._dtype = np.dtype(dtype)
+        self._values = array("q" if self._dtype.kind == "i" else "d")
+        self._missing = array("B")
+
+    def add(self, value: float | None) -> None:
+        self._values.append(0 if value is None else value)  # type: ignore[arg-type]
+        self._missing.append(value is None)
+
+    def arrays(self) -> tuple[Array, Array]:
+        return (
+            np.frombuffer(self._values, self._dtype),
+            np.frombuffer(self._missing, np.bool_),
+        )
+
+
+@contextmanager
+def new_segment(folder: Path) -> Iterator[tuple[str, ContainerWriter]]:
+    """Yield a new segment's name and what to write it with; on leaving, it is on disk.
+
+    If the block raises, no file is left.
+    """
+    name = secrets.token_hex(8)
+    scratch = folder / f"{name}.partial"
+    try:
+        with scratch.open("wb") as file:
+            container = ContainerWriter(file, folder)
+            with closing(container):
+                yield name, container
+            file.flush()
+            os.fsync(file.fileno())
+        os.replace(scratch, segment_path(folder, name))
+    finally:
+        scratch.unlink(missing_ok=True)
+    sync_folder(folder)
+
+
+def segment_path(folder: Path, name: str) -> Path:
+    """Return the file of a segment."""
+    return folder / f"{name}{SUFFIX}"
+
+
+def sync_folder(folder: Path) -> None:
+    """Make the names in a folder durable."""
+    # Windows cannot open a folder, and has no need to.
+    if os.name == "posix":
+        descriptor = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)
+
+
+def _grouped(vocabulary: Sequence[str], key: Callable[[str], str]) -> dict[str, list[int]]:
+    groups: dict[str, list[int]] = {}
+    for rank, word in enumerate(vocabulary):
+        groups.setdefault(key(word), []).append(rank)
+    return groups

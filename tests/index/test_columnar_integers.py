@@ -1,0 +1,86 @@
+"""Packed integers: nothing is lost, however large the odd value."""
+
+import io
+
+import numpy as np
+from hypothesis import given
+from hypothesis import strategies as st
+
+from index.columnar.container import Container, ContainerWriter
+from index.columnar.integers import (
+    Narrow,
+    NarrowWriter,
+    Stepped,
+    SteppedWriter,
+    offsets,
+    ragged,
+)
+
+MIXED = st.one_of(st.integers(0, 4), st.integers(250, 260), st.integers(0, 2**32 - 1))
+ASCENDING = st.sets(
+    st.one_of(st.integers(0, 300), st.integers(65_530, 65_540), st.integers(0, 2**31 - 1)),
+    min_size=1,
+    max_size=20,
+).map(sorted)
+
+
+@given(st.lists(st.lists(MIXED, max_size=20), max_size=5), st.data())
+def test_narrow_arrays_keep_large_values(chunks: list[list[int]], data: st.DataObject) -> None:
+    sink = io.BytesIO()
+    container = ContainerWriter(sink)
+    writer = NarrowWriter(container, "a", np.uint8)
+    for chunk in chunks:
+        writer.append(np.array(chunk, np.int64))
+    writer.close()
+    container.finish({})
+    values = [value for chunk in chunks for value in chunk]
+    narrow = Narrow(Container(sink.getvalue()), "a")
+    start = data.draw(st.integers(0, len(values)))
+    stop = data.draw(st.integers(start, len(values)))
+    assert len(narrow) == len(values)
+    assert narrow.slice(start, stop).tolist() == values[start:stop]
+    if values:
+        chosen = data.draw(st.lists(st.integers(0, len(values) - 1)))
+        assert narrow.take(np.array(chosen, np.int64)).tolist() == [values[i] for i in chosen]
+
+
+def test_small_values_are_a_view_of_the_file() -> None:
+    sink = io.BytesIO()
+    container = ContainerWriter(sink)
+    writer = NarrowWriter(container, "a", np.uint8)
+    writer.append(np.array([1, 2, 3, 999]))
+    writer.close()
+    container.finish({})
+    narrow = Narrow(Container(sink.getvalue()), "a")
+    assert narrow.slice(0, 3).dtype == np.uint8
+    assert narrow.slice(0, 3).base is not None
+
+
+@given(st.lists(st.lists(ASCENDING, max_size=6), max_size=4), st.data())
+def test_stepped_runs_come_back(chunks: list[list[list[int]]], data: st.DataObject) -> None:
+    sink = io.BytesIO()
+    container = ContainerWriter(sink)
+    writer = SteppedWriter(container, "a")
+    for chunk in chunks:
+        flat = [value for run in chunk for value in run]
+        writer.append(np.array(flat, np.int64), np.array([len(run) for run in chunk], np.int64))
+    writer.close()
+    container.finish({})
+    runs = [run for chunk in chunks for run in chunk]
+    stepped = Stepped(Container(sink.getvalue()), "a")
+    counts = np.array([len(run) for run in runs], np.int64)
+    bounds = offsets(counts)
+    for index, run in enumerate(runs):
+        assert stepped.run(int(bounds[index]), int(bounds[index + 1])).tolist() == run
+    if runs:
+        chosen = np.array(data.draw(st.lists(st.integers(0, len(runs) - 1))), np.int64)
+        joined = stepped.runs(bounds[chosen], counts[chosen]).tolist()
+        assert joined == [value for index in chosen.tolist() for value in runs[index]]
+
+
+@given(st.lists(st.tuples(st.integers(0, 50), st.integers(0, 5)), max_size=8))
+def test_ragged_indexes(runs: list[tuple[int, int]]) -> None:
+    starts = np.array([start for start, _ in runs], np.int64)
+    counts = np.array([count for _, count in runs], np.uint8)
+    expected = [start + step for start, count in runs for step in range(count)]
+    assert ragged(starts, counts).tolist() == expected
