@@ -1,0 +1,42 @@
+"""The same answers for programs, as JSON."""
+
+from flask import Blueprint, Response, jsonify, request
+
+from search.answer import answer
+from search.json_form import article_as_json, page_as_json
+from web.errors import Problem, answer_problem
+from web.lazy import current_engine
+from web.views import asked
+
+api = Blueprint("api", __name__)
+
+
+@api.get("/api/search")
+def search() -> Response:
+    """Answer a search; the parameters are those of the page."""
+    wanted = asked()
+    page = answer(current_engine(), wanted)
+    if wanted.page > page.page_count:
+        text = f"La dernière page est la page {page.page_count}."
+        return answer_problem(Problem(404, "Page au-delà de la dernière", (text,)))
+    return jsonify(page_as_json(page))
+
+
+@api.get("/api/article")
+def article() -> Response:
+    """Answer the article of the parameter `id`."""
+    article_id = request.args.get("id", "")
+    if not article_id:
+        text = "Donnez l'identifiant de l'article : /api/article?id=…"
+        return answer_problem(Problem(400, "Paramètre manquant", (text,)))
+    found = current_engine().get(article_id)
+    if found is None:
+        text = "Aucun article de l'index ne porte cet identifiant."
+        return answer_problem(Problem(404, "Article introuvable", (text,)))
+    return jsonify(article_as_json(found))
+
+
+@api.get("/health")
+def health() -> Response:
+    """Tell whether searches can be answered, and over how many articles."""
+    return jsonify(status="ok", articles=current_engine().status().articles)

@@ -1,0 +1,59 @@
+"""The web application."""
+
+from flask import Flask
+
+from corpus.version import VERSION
+from index.engine import Engine
+from index.opening import default_url
+from index.query import Facet, Sort
+from search.timeline import day_label
+from web import french, links
+from web.api import api
+from web.errors import handle_errors
+from web.lazy import EXTENSION, LazyEngine
+from web.security import protect
+from web.views import pages
+
+SORT_LABELS = {
+    Sort.RELEVANCE: "Pertinence",
+    Sort.NEWEST: "Plus récents",
+    Sort.OLDEST: "Plus anciens",
+}
+
+
+def create_app(engine_url: str | None = None, engine: Engine | None = None) -> Flask:
+    """Make the application that answers from one index.
+
+    engine_url: address of the index, opened by the first request; by default that
+        of `index.opening.default_url`.
+    engine: an engine already open, instead of an address.
+    """
+    app = Flask(__name__)
+    app.config["PROVIDE_AUTOMATIC_OPTIONS"] = False
+    app.extensions[EXTENSION] = LazyEngine(engine_url or default_url(), engine)
+    app.json.ensure_ascii = False  # type: ignore[attr-defined]
+    app.json.sort_keys = False  # type: ignore[attr-defined]
+    _prepare_templates(app)
+    app.register_blueprint(pages)
+    app.register_blueprint(api)
+    handle_errors(app)
+    protect(app)
+    return app
+
+
+def _prepare_templates(app: Flask) -> None:
+    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+    app.jinja_env.filters.update(
+        day=day_label, number=french.number, published=french.published, typeset=french.typeset
+    )
+    app.jinja_env.globals.update(
+        Facet=Facet,
+        article_url=links.article_url,
+        count=french.count,
+        hidden_params=links.hidden_params,
+        search_url=links.search_url,
+        site_name=links.site_name,
+        sorts=SORT_LABELS,
+        version=VERSION,
+        web_address=links.web_address,
+    )

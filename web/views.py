@@ -1,0 +1,79 @@
+"""The pages."""
+
+from flask import Blueprint, abort, current_app, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from index.query import Sort
+from search.answer import answer, read_article
+from search.request import SearchRequest
+from web.help import OPERATORS, PARAMETERS
+from web.lazy import current_engine
+from web.pagination import page_numbers
+from web.timeline import draw
+
+LATEST = 6
+
+pages = Blueprint("pages", __name__)
+
+
+@pages.get("/")
+def home() -> str:
+    """Show the search box, what the index holds, and where to begin."""
+    engine = current_engine()
+    page = answer(engine, SearchRequest(sort=Sort.NEWEST))
+    return render_template(
+        "home.html",
+        status=engine.status(),
+        page=page,
+        latest=page.hits[:LATEST],
+        chart=draw(page.timeline, page.interval),
+    )
+
+
+@pages.get("/recherche")
+def results() -> ResponseReturnValue:
+    """Show one page of a search."""
+    wanted = asked()
+    page = answer(current_engine(), wanted)
+    if wanted.page > page.page_count:
+        return render_template("past_last.html", wanted=wanted, page=page), 404
+    return render_template(
+        "results.html",
+        wanted=wanted,
+        page=page,
+        chart=draw(page.timeline, page.interval),
+        numbers=page_numbers(wanted.page, page.page_count),
+    )
+
+
+@pages.get("/article")
+def article() -> str:
+    """Show the article of the parameter `id`, with the words of the search marked."""
+    wanted = asked()
+    page = read_article(current_engine(), request.args.get("id", ""), wanted.text)
+    if page is None:
+        abort(404, "Aucun article de l'index ne porte cet identifiant.")
+    return render_template("article.html", wanted=wanted, page=page)
+
+
+@pages.get("/aide")
+def search_help() -> str:
+    """Explain the query language."""
+    return render_template("help.html", operators=OPERATORS, parameters=PARAMETERS)
+
+
+@pages.get("/favicon.ico")
+def favicon() -> ResponseReturnValue:
+    """Send those who ask for the old name to the icon."""
+    return redirect(url_for("static", filename="icon.svg"), 308)
+
+
+@pages.get("/robots.txt")
+def robots() -> ResponseReturnValue:
+    """Keep crawlers out: press articles are seldom their keeper's to publish again."""
+    return current_app.send_static_file("robots.txt")
+
+
+def asked() -> SearchRequest:
+    """Read the search that the current address states."""
+    return SearchRequest.from_params(request.args.items(multi=True))
