@@ -1,0 +1,100 @@
+"""French analysis: from text to words, for indexing, queries and snippets alike.
+
+A text is cut into tokens whose words are surface forms: NFC, without elided
+article, lower case, accents kept. How far a word reaches is decided at query time by
+`fold` (accents, ligatures and case) and `stem` (inflections, on folded words).
+Stop words are kept: « été », « est », « LR » and « EI » are words like any other, and
+BM25 already discounts the common ones.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from unicodedata import normalize
+
+from unidecode import unidecode
+
+from corpus.stemming import stem_folded
+
+# Part of an index's stamp: raise it whenever the same text would give other words.
+ANALYSIS_VERSION = 1
+
+APOSTROPHES = "'\u2019\u2018\u02bc\u2032\uff07"
+_MARK = f"[{APOSTROPHES}]"
+_STRAIGHT = str.maketrans(dict.fromkeys(APOSTROPHES, "'"))
+_SPACE = r"[ \u00a0\u202f.]"
+_CAPITAL = "[A-ZÀ-ÖØ-ÞŒ]"
+
+# U+02BC is a letter to Unicode and an apostrophe to newspapers; combining marks are no
+# letters to `re` and belong to the letter before them.
+_LETTERS = r"[^\W_\u02bc]+(?:[\u0300-\u036f]+[^\W_\u02bc]*)*"
+_ELIDED = rf"(?i:jusqu|quoiqu|lorsqu|puisqu|qu|[lmtnsjdc]){_MARK}(?=\w)"
+_WHOLE = (
+    rf"(?i:aujourd{_MARK}hui|prud{_MARK}hom[^\W_]+|quelqu{_MARK}une?|"
+    rf"entr{_MARK}[^\W_]+|presqu{_MARK}[iî]les?)(?!\w)"
+)
+_ACRONYM = rf"(?:{_CAPITAL}\.){{2,}}(?:{_CAPITAL}(?!\w))?"
+_NUMBER = (
+    rf"(?<!\d[.,])(?:\d{{1,3}}(?:{_SPACE}\d{{3}})+(?!\w)(?:,\d+(?!\w))?|\d+[.,]\d+(?![.,]?\w))"
+)
+# An elided article matches without a group, hence gives no word. A token begins where no
+# word goes on: `\w` cannot precede it, but U+02BC, which is in `\w`, can.
+_TOKEN = re.compile(
+    rf"(?:(?<!\w)|(?<=\u02bc))(?:{_ELIDED}|({_WHOLE}|{_ACRONYM}|{_NUMBER}|{_LETTERS}))|({_LETTERS})"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A word and where it stands: `source[start:end]` is what it was read from."""
+
+    text: str
+    start: int
+    end: int
+
+
+def tokenize(text: str) -> Iterator[Token]:
+    """Yield the tokens of a text, with offsets into that very text."""
+    for found in _TOKEN.finditer(text):
+        group = found.lastindex
+        if group:
+            yield Token(_surface(found[group]), found.start(group), found.end(group))
+
+
+def words(text: str) -> list[str]:
+    """Return the words of a text, in order: the tokens without their offsets."""
+    return [
+        raw.lower() if raw.isascii() and raw.isalpha() else _surface(raw)
+        for raw in (first or second for first, second in _TOKEN.findall(text))
+        if raw
+    ]
+
+
+@lru_cache(maxsize=1 << 16)
+def _surface(raw: str) -> str:
+    """Return the surface form of one token as it stands in a text."""
+    if raw.isalpha():
+        return normalize("NFC", raw.lower())
+    if raw[0].isdigit() and not raw.isalnum():
+        return re.sub(_SPACE + r"(?=\d{3}(?!\d))", "", raw).replace(".", ",")
+    return normalize("NFC", raw.translate(_STRAIGHT).replace(".", "").lower())
+
+
+@lru_cache(maxsize=1 << 18)
+def fold(word: str) -> str:
+    """Return a word without accents, ligatures and case: « Œuvré » gives "oeuvre".
+
+    Applied word by word, never to a whole text, so that offsets stay true. A word of
+    which nothing would be left (a symbol Unidecode has no letters for) is kept.
+    """
+    if word.isascii():
+        return word.lower()
+    folded = "".join(unidecode(normalize("NFC", word)).split()).lower()
+    return folded or word.lower()
+
+
+@lru_cache(maxsize=1 << 18)
+def stem(word: str) -> str:
+    """Return the stem of a word: the same for its inflections, with accents or without."""
+    return stem_folded(fold(word))

@@ -1,0 +1,87 @@
+"""A light French stemmer on folded words.
+
+It takes off number and gender, and leaves derivation and verbs alone: « nationaux » and
+« nationale » meet, « nation » and « national » do not. In the manner of J. Savoy's light
+stemmer (University of Neuchâtel; Lucene's default for French), but after folding, so
+that accents never change a stem, and with two of its faults mended: acronyms keep their
+last letter (URSS), and words that only look like a plural or a feminine are listed.
+"""
+
+# Too short to have an ending to lose: "bus", "mer", "une", "os", "EI".
+_SHORT = 3
+
+# Singular and plural that no rule joins, and words that the rules would join wrongly to
+# another one (« Paris » to « pari », « armée » to « arme »).
+_EXCEPTIONS = {
+    **dict.fromkeys(("travail", "travaux"), "travail"),
+    **dict.fromkeys(("oeil", "yeux"), "oeil"),
+    **dict.fromkeys(("ciel", "ciels", "cieux"), "ciel"),
+    **dict.fromkeys(("bail", "baux"), "bail"),
+    **dict.fromkeys(("vitrail", "vitraux"), "vitrail"),
+    **dict.fromkeys(("corail", "coraux"), "corail"),
+    **dict.fromkeys(("email", "emaux", "emails"), "email"),
+    **dict.fromkeys(("soupirail", "soupiraux"), "soupirail"),
+    **dict.fromkeys(("vieux", "vieil", "vieille", "vieilles"), "vieux"),
+    **dict.fromkeys(("nouveau", "nouveaux", "nouvel", "nouvelle", "nouvelles"), "nouveau"),
+    **dict.fromkeys(("beau", "beaux", "bel", "belle", "belles"), "beau"),
+    **dict.fromkeys(("fou", "fous", "fol", "folle", "folles"), "fou"),
+    **dict.fromkeys(("blanc", "blancs", "blanche", "blanches"), "blanc"),
+    **dict.fromkeys(("public", "publics", "publique", "publiques"), "public"),
+    **dict.fromkeys(("turc", "turcs", "turque", "turques"), "turc"),
+    **dict.fromkeys(("grec", "grecs", "grecque", "grecques"), "grec"),
+    **dict.fromkeys(("long", "longs", "longue", "longues"), "long"),
+    **dict.fromkeys(("monsieur", "messieurs"), "monsieur"),
+    **dict.fromkeys(("madame", "mesdames"), "madame"),
+    **dict.fromkeys(("armee", "armees"), "armee"),
+    **dict.fromkeys(("annee", "annees"), "annee"),
+    **dict.fromkeys(("urss", "ddass", "crs", "gps", "sms", "oms", "pcs", "reims", "arras"), None),
+    **dict.fromkeys(("paris", "mars", "mais", "mois", "fois", "bois", "trois", "frais"), None),
+    **dict.fromkeys(("pays", "temps", "corps", "cours", "sens", "faux", "taux", "chaux"), None),
+    **dict.fromkeys(("calais", "rennes", "cannes", "nantes", "damas", "laos", "jesus"), None),
+}
+
+# (ending, least length of the word, what takes the ending's place); the first that
+# fits is applied. The least length keeps short words whole.
+_FEMININES = (
+    ("trice", 7, "teur"),
+    ("teuse", 7, "teur"),
+    ("euse", 6, "eu"),
+    ("ive", 6, "if"),
+    ("elle", 6, "el"),
+    ("enne", 6, "en"),
+    ("onne", 6, "on"),
+    ("iere", 6, "ier"),
+    ("ette", 6, "et"),
+    ("aise", 7, "ai"),
+    ("oise", 7, "oi"),
+    ("ue", 4, "u"),
+    ("ie", 4, "i"),
+    ("ee", 5, "e"),
+    ("e", 5, ""),
+)
+
+
+def stem_folded(word: str) -> str:
+    """Return the stem of a folded word; words with a digit are their own stem."""
+    if len(word) <= _SHORT or not word.isalpha():
+        return word
+    if word in _EXCEPTIONS:
+        return _EXCEPTIONS[word] or word
+    return _masculine(_singular(word))
+
+
+def _singular(word: str) -> str:
+    if word.endswith("eaux"):
+        return word[:-1]
+    if word.endswith("aux") and len(word) > 4:
+        return word[:-2] + "l"
+    if word.endswith(("eux", "oux")):
+        return word[:-1]
+    return word[:-1] if word.endswith("s") and not word.endswith("ss") else word
+
+
+def _masculine(word: str) -> str:
+    for ending, least, instead in _FEMININES:
+        if len(word) >= least and word.endswith(ending):
+            return _masculine(word[:-1]) if ending == "ee" else word[: -len(ending)] + instead
+    return word
