@@ -146,7 +146,7 @@ class Query:
     """
 
     tree: Node = field(default_factory=Everything)
-    filters: Filters = Filters()
+    filters: Filters = field(default_factory=Filters)
     sort: Sort = Sort.RELEVANCE
     offset: int = 0
     limit: int = 10

@@ -1,0 +1,63 @@
+"""How far a word reaches: the terms of a segment that it stands for, and what each counts."""
+
+import numpy as np
+from numpy.typing import NDArray
+
+from corpus.analysis import fold, stem
+from index.columnar.segment import SegmentReader
+from index.engine import QueryTooCostly
+from index.query import Match
+from index.ranking import NEAR_SPELLING, SAME_LETTERS, SAME_SPELLING, SAME_STEM, edits_allowed
+
+# Names of the equivalences over the words of a text field, stored with each segment.
+FOLDED = "folded"
+STEMMED = "stemmed"
+KEYS = {FOLDED: fold, STEMMED: stem}
+
+# Words that a prefix or a fuzzy word may reach in a segment. A reader who wants more has
+# not narrowed anything.
+MOST_TERMS = 5000
+
+Ranks = NDArray[np.integer]
+
+
+def reached(segment: SegmentReader, field: str, word: str, match: Match) -> Ranks:
+    """Return the ranks of the terms of a field that a word stands for, each once.
+
+    Raises QueryTooCostly for a prefix or a fuzzy word that reaches too many.
+    """
+    match match:
+        case Match.EXACT:
+            rank = segment.term_id(field, word.lower())
+            return np.array([rank] if rank >= 0 else [], np.int64)
+        case Match.FOLDED:
+            return segment.terms_with_key(field, FOLDED, fold(word))
+        case Match.STEMMED:
+            return segment.terms_with_key(field, STEMMED, stem(word))
+        case Match.PREFIX:
+            ranks = segment.terms_with_key_prefix(field, FOLDED, fold(word))
+        case Match.FUZZY:
+            folded = fold(word)
+            ranks = segment.terms_near_key(field, FOLDED, folded, edits_allowed(folded))
+    if len(ranks) > MOST_TERMS:
+        raise QueryTooCostly(
+            f"« {word} » atteint plus de {MOST_TERMS} mots différents : "
+            "écrivez-en davantage de lettres."
+        )
+    return ranks
+
+
+def weights(
+    segment: SegmentReader, field: str, ranks: Ranks, word: str, match: Match
+) -> NDArray[np.float64]:
+    """Return what an occurrence of each term counts, by its nearness to the typed word."""
+    typed, folded = word.lower(), fold(word)
+    far = NEAR_SPELLING if match is Match.FUZZY else SAME_STEM
+    terms = (segment.term(field, rank) for rank in ranks.tolist())
+    return np.array(
+        [
+            SAME_SPELLING if term == typed else SAME_LETTERS if fold(term) == folded else far
+            for term in terms
+        ],
+        np.float64,
+    )

@@ -1,0 +1,33 @@
+"""From the address of an index to the engine that answers for it."""
+
+import os
+from pathlib import Path
+
+from index.engine import Engine, EngineError
+from index.whoosh_engine import WhooshEngine
+
+ENVIRONMENT = "KIOSQUE_INDEX"
+
+
+def default_url() -> str:
+    """Return the address in KIOSQUE_INDEX, else the folder of the user's data."""
+    if url := os.environ.get(ENVIRONMENT):
+        return url
+    data = os.environ.get("XDG_DATA_HOME") or str(Path.home() / ".local" / "share")
+    return f"whoosh://{Path(data, 'kiosque').absolute()}"
+
+
+def open_engine(url: str) -> Engine:
+    """Open the index at an address; nothing is created before something is written.
+
+    url: "whoosh:///folder", or "memory:" for an index that is gone when it is closed.
+    Raises EngineError for an address of another form.
+    """
+    if url == "memory:":
+        return WhooshEngine.temporary()
+    scheme, _, folder = url.partition("://")
+    if scheme != "whoosh" or not folder:
+        raise EngineError(
+            f"« {url} » n'est pas l'adresse d'un index : écrivez whoosh:///chemin/du/dossier."
+        )
+    return WhooshEngine(Path(folder), url)

@@ -1,0 +1,54 @@
+"""Articles as an index keeps them: what is searched, and what comes back."""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from corpus.article import Article, Entity, EntityKind
+from corpus.dates import Precision, Published
+from index.query import Facet
+
+ACTOR_KINDS = (EntityKind.PERSON, EntityKind.ORGANISATION)
+
+
+def as_record(article: Article) -> dict[str, Any]:
+    """Return an article as JSON-able values."""
+    published = article.published
+    return {
+        "id": article.id,
+        "title": article.title,
+        "body": article.body,
+        "source": article.source,
+        "published": [published.day.isoformat(), published.precision.value] if published else None,
+        "url": article.url,
+        "section": article.section,
+        "author": article.author,
+        "file": article.file,
+        "entities": [[one.kind.value, one.key, one.label] for one in article.entities],
+    }
+
+
+def from_record(record: Mapping[str, Any]) -> Article:
+    """Return the article that `as_record` wrote."""
+    fields = dict(record)
+    if fields["published"]:
+        day, precision = fields["published"]
+        fields["published"] = Published(date.fromisoformat(day), Precision(precision))
+    fields["entities"] = tuple(
+        Entity(EntityKind(kind), key, label) for kind, key, label in fields["entities"]
+    )
+    return Article(**fields)
+
+
+def facet_values(article: Article) -> dict[Facet, list[str]]:
+    """Return the values that an article has of each facet, the year apart, each once."""
+    return {
+        Facet.COUNTRY: _keys(article, (EntityKind.COUNTRY,)),
+        Facet.ACTOR: _keys(article, ACTOR_KINDS),
+        Facet.SOURCE: [article.source] if article.source else [],
+        Facet.SECTION: [article.section] if article.section else [],
+    }
+
+
+def _keys(article: Article, kinds: tuple[EntityKind, ...]) -> list[str]:
+    return list(dict.fromkeys(one.key for one in article.entities if one.kind in kinds))

@@ -1,0 +1,160 @@
+"""Writing: every change of an embedded index is a new generation."""
+
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from corpus.analysis import words
+from corpus.article import Article
+from index.columnar.schema import Field, KeywordField, NumberField
+from index.columnar.schema import TextField as WordsField
+from index.columnar.segment import SegmentReader
+from index.columnar.writer import SegmentWriter, segment_path
+from index.evaluation.reach import KEYS
+from index.evaluation.view import DAY_FIELD, ID_FIELD
+from index.generations import Generations, Manifest, SegmentFiles, sync_folder, write_synced
+from index.query import Facet, TextField
+from index.stored_articles import as_record, facet_values
+
+FIELDS: tuple[Field, ...] = (
+    WordsField(TextField.TITLE.value, KEYS),
+    WordsField(TextField.BODY.value, KEYS),
+    KeywordField(ID_FIELD),
+    NumberField(DAY_FIELD),
+    *(KeywordField(facet.value) for facet in Facet if facet is not Facet.YEAR),
+)
+
+Mask = NDArray[np.bool_]
+
+
+class _Segment:
+    """An open segment and the articles removed from it."""
+
+    def __init__(self, folder: Path, name: str, removed: str = "") -> None:
+        self.name = name
+        self.removed_name = removed
+        self.reader = SegmentReader(folder / name)
+        self.removed = read_removed(folder, removed, self.reader.doc_count)
+        self.changed = False
+
+    def remove(self, doc: int) -> bool:
+        """Mark an article as removed; tell whether it was there."""
+        if self.removed is None:
+            self.removed = np.zeros(self.reader.doc_count, bool)
+        was_there = not self.removed[doc]
+        self.removed[doc] = True
+        self.changed = self.changed or was_there
+        return was_there
+
+    def find(self, article_id: str) -> int:
+        """Return the number of the last article with an id, -1 for none."""
+        rank = self.reader.term_id(ID_FIELD, article_id)
+        return int(self.reader.postings(ID_FIELD, rank)[0][-1]) if rank >= 0 else -1
+
+    def ids(self) -> list[str]:
+        """Return the id of each article, removed or not."""
+        column = self.reader.keyword_column(ID_FIELD)
+        values = list(column.values)
+        return [values[code] for code in column.codes.tolist()]
+
+
+def rebuild(generations: Generations, articles: Iterable[Article]) -> int:
+    """Replace the whole content by articles; of the same id, the last stays."""
+    with generations.writing():
+        written = _written(generations.folder, articles)
+        return _publish(generations, written).articles
+
+
+def add(generations: Generations, articles: Iterable[Article]) -> int:
+    """Insert articles or replace those of the same id; return how many were given."""
+    with generations.writing():
+        kept = _opened(generations)
+        written = _written(generations.folder, articles)
+        for segment in written:
+            for article_id in segment.ids():
+                _remove(kept, article_id)
+        _publish(generations, kept + written)
+        return sum(segment.reader.doc_count for segment in written)
+
+
+def remove(generations: Generations, article_ids: Iterable[str]) -> int:
+    """Remove articles by id; return how many were there."""
+    with generations.writing():
+        kept = _opened(generations)
+        removed = sum(_remove(kept, article_id) for article_id in article_ids)
+        if removed:
+            _publish(generations, kept)
+        return removed
+
+
+def read_removed(folder: Path, name: str, size: int) -> Mask | None:
+    """Return bool [size]: the articles removed from a segment, None for no file."""
+    if not name:
+        return None
+    bits = np.frombuffer((folder / name).read_bytes(), np.uint8)
+    return np.unpackbits(bits, count=size).astype(bool)
+
+
+def _opened(generations: Generations) -> list[_Segment]:
+    manifest = generations.current()
+    files = manifest.segments if manifest else ()
+    return [_Segment(generations.folder, one.segment, one.removed) for one in files]
+
+
+def _written(folder: Path, articles: Iterable[Article]) -> list[_Segment]:
+    """Write articles as segments, and mark those that a later one of the same id replaces."""
+    writer = SegmentWriter(folder, FIELDS)
+    for article in articles:
+        _add(writer, article)
+    segments = [_Segment(folder, segment_path(folder, name).name) for name in writer.close()]
+    seen: set[str] = set()
+    for segment in reversed(segments):
+        ids = segment.ids()
+        if len(segments) == 1 and len(set(ids)) == len(ids):
+            break
+        for doc in range(len(ids) - 1, -1, -1):
+            if ids[doc] in seen:
+                segment.remove(doc)
+            seen.add(ids[doc])
+    return segments
+
+
+def _add(writer: SegmentWriter, article: Article) -> None:
+    writer.add(
+        texts={
+            TextField.TITLE.value: words(article.title),
+            TextField.BODY.value: words(article.body),
+        },
+        keywords={
+            ID_FIELD: [article.id],
+            **{facet.value: values for facet, values in facet_values(article).items()},
+        },
+        numbers={DAY_FIELD: article.published.day.toordinal() if article.published else None},
+        stored=as_record(article),
+    )
+
+
+def _remove(segments: Sequence[_Segment], article_id: str) -> bool:
+    for segment in segments:
+        doc = segment.find(article_id)
+        if doc >= 0 and segment.remove(doc):
+            return True
+    return False
+
+
+def _publish(generations: Generations, segments: Sequence[_Segment]) -> Manifest:
+    number = generations.next_number()
+    files = []
+    for place, segment in enumerate(segments):
+        name = segment.removed_name
+        if segment.changed and segment.removed is not None:
+            name = f"removed-{number}-{place}.bits"
+            write_synced(generations.folder / name, np.packbits(segment.removed).tobytes())
+        gone = 0 if segment.removed is None else int(segment.removed.sum())
+        held = segment.reader.doc_count - gone
+        if held:
+            files.append(SegmentFiles(segment.name, name, held))
+    sync_folder(generations.folder)
+    return generations.publish(tuple(files), number)

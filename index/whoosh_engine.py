@@ -1,0 +1,165 @@
+"""The embedded engine: an index in a folder, of columnar Whoosh segments."""
+
+import shutil
+import tempfile
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from threading import Lock
+
+from corpus.article import Article
+from index import updating
+from index.answering import article, results, stream
+from index.columnar.container import DamagedSegment
+from index.columnar.segment import SegmentReader
+from index.engine import EngineError, EngineUnavailable
+from index.evaluation.view import View
+from index.generations import Generations, Manifest
+from index.likeness import likeness_query
+from index.query import Facet, Query
+from index.results import Hit, Results, Status, Suggestion
+from index.suggesting import Completions
+
+# A writer may clear away a generation while it is being opened: the next one is there.
+_OPENING_TRIES = 5
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Reading:
+    """A generation open for reading."""
+
+    token: tuple[int, int]
+    manifest: Manifest
+    view: View
+    completions: Completions
+
+
+class WhooshEngine:
+    """Searches and changes the index of one folder; safe to share between threads.
+
+    Each call answers from the generation that is current when it begins. Several
+    processes may read while one writes.
+    """
+
+    def __init__(self, folder: Path, url: str) -> None:
+        self._generations = Generations(folder)
+        self._url = url
+        self._reading: _Reading | None = None
+        self._opening = Lock()
+        self._temporary = False
+
+    @classmethod
+    def temporary(cls) -> "WhooshEngine":
+        """Return an engine on an empty index that is removed when it is closed."""
+        engine = cls(Path(tempfile.mkdtemp(prefix="kiosque-")), "memory:")
+        engine._temporary = True
+        engine.rebuild(())
+        return engine
+
+    def search(self, query: Query) -> Results:
+        """Return one page of matching articles, with counts of all matches."""
+        return results(self._read().view, query)
+
+    def get(self, article_id: str) -> Article | None:
+        """Return the article with this id, or None."""
+        view = self._read().view
+        doc = view.article_with_id(article_id)
+        return article(view, doc) if doc >= 0 else None
+
+    def scan(self, query: Query) -> Iterator[Article]:
+        """Yield every matching article, in the query's order; offset and limit are ignored."""
+        return stream(self._read().view, query)
+
+    def suggest(self, prefix: str, limit: int = 10) -> list[Suggestion]:
+        """Return words, countries, actors and titles that complete a prefix."""
+        return self._read().completions.of(prefix, limit)
+
+    def similar(self, article_id: str, limit: int = 5) -> list[Hit]:
+        """Return the articles most like one, best first; empty for an unknown id."""
+        view = self._read().view
+        doc = view.article_with_id(article_id)
+        if doc < 0:
+            return []
+        found = results(view, likeness_query(view, article(view, doc), limit + 1))
+        return [hit for hit in found.hits if hit.article.id != article_id][:limit]
+
+    def add(self, articles: Iterable[Article]) -> int:
+        """Insert articles, or replace those of the same id, in one commit; return how many."""
+        return updating.add(self._generations, articles)
+
+    def remove(self, article_ids: Iterable[str]) -> int:
+        """Remove articles by id in one commit; return how many were there."""
+        return updating.remove(self._generations, article_ids)
+
+    def rebuild(self, articles: Iterable[Article]) -> int:
+        """Replace the whole content; until it returns, searches see the old content."""
+        return updating.rebuild(self._generations, articles)
+
+    def status(self) -> Status:
+        """Tell what the index holds."""
+        reading = self._read()
+        days = reading.view.days[reading.view.everything()]
+        dated = days[days > 0]
+        return Status(
+            url=self._url,
+            articles=reading.view.count,
+            built=reading.manifest.built,
+            version=reading.manifest.version,
+            size_bytes=self._generations.size_bytes(),
+            first=date.fromordinal(int(dated.min())) if len(dated) else None,
+            last=date.fromordinal(int(dated.max())) if len(dated) else None,
+            counts={facet: len(reading.view.facet(facet).values) for facet in Facet},
+        )
+
+    def close(self) -> None:
+        """Let go of the files; an index in memory is gone."""
+        self._reading = None
+        if self._temporary:
+            shutil.rmtree(self._generations.folder, ignore_errors=True)
+
+    def _read(self) -> _Reading:
+        """Return the current generation, opened if another one was.
+
+        Raises EngineUnavailable where there is none, StaleIndex for one of another format.
+        """
+        reading = self._reading
+        if reading is not None and reading.token == self._generations.token():
+            return reading
+        with self._opening:
+            for _ in range(_OPENING_TRIES):
+                token = self._generations.token()
+                if self._reading is not None and self._reading.token == token:
+                    return self._reading
+                try:
+                    self._reading = self._open(token)
+                except EngineError:
+                    if token == self._generations.token():
+                        raise
+                else:
+                    return self._reading
+        raise EngineUnavailable(
+            f"L'index {self._url} change sans cesse : attendez la fin de l'indexation."
+        )
+
+    def _open(self, token: tuple[int, int] | None) -> _Reading:
+        manifest = self._generations.current()
+        if manifest is None or token is None:
+            raise EngineUnavailable(
+                f"Il n'y a pas encore d'index à l'adresse {self._url} : "
+                "lancez « kiosque reindex DOSSIER »."
+            )
+        folder = self._generations.folder
+        try:
+            segments = [SegmentReader(folder / files.segment) for files in manifest.segments]
+            removed = [
+                updating.read_removed(folder, files.removed, segment.doc_count)
+                for files, segment in zip(manifest.segments, segments, strict=True)
+            ]
+            view = View(segments, removed)
+        except (DamagedSegment, OSError, KeyError, ValueError) as error:
+            raise EngineError(
+                f"L'index {self._url} est abîmé ({error}) : refaites-le par "
+                "« kiosque reindex DOSSIER »."
+            ) from None
+        return _Reading(token, manifest, view, Completions(view))

@@ -1,0 +1,270 @@
+"""What every engine promises, whatever stands behind the port."""
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from corpus.article import Article
+from index.engine import Engine
+from index.query import (
+    And,
+    AtLeast,
+    Everything,
+    Facet,
+    Filters,
+    Interval,
+    Match,
+    Not,
+    Or,
+    Phrase,
+    Query,
+    Sort,
+    Term,
+    TextField,
+)
+from index.results import Bar, FacetCount
+from tests.articles import DISPATCHES, PUTIN, RUSSIA
+
+
+@pytest.fixture
+def filled(engine: Engine) -> Engine:
+    assert engine.rebuild(DISPATCHES) == len(DISPATCHES)
+    return engine
+
+
+def found(engine: Engine, tree, **settings) -> list[str]:
+    return [hit.article.id for hit in engine.search(Query(tree, **settings)).hits]
+
+
+def selecting(*pairs: tuple[Facet, str]) -> Filters:
+    return Filters(values=frozenset(pairs))
+
+
+@pytest.mark.parametrize(
+    ("tree", "expected"),
+    [
+        (Term("élection"), {"elections"}),
+        (Term("election"), {"elections"}),
+        (Term("ELECTIONS"), {"elections"}),
+        (Term("élection", Match.EXACT), {"elections"}),
+        (Term("election", Match.EXACT), set()),
+        (Term("pêche", Match.EXACT), {"peche"}),
+        (Term("peche", Match.FOLDED), {"peche"}),
+        (Term("oeuvre", Match.FOLDED), {"onu"}),
+        (Term("électi", Match.PREFIX), {"elections"}),
+        (Term("merkell", Match.FUZZY), {"elections"}),
+        (Term("onu"), {"onu"}),
+        (Term("5000"), {"onu"}),
+        (Term("aube", Match.STEMMED, TextField.TITLE), set()),
+        (Term("aube", Match.STEMMED, TextField.BODY), {"armee"}),
+        (Term("armée"), {"armee", "onu"}),
+        (Phrase(("coopération", "militaire")), {"armee"}),
+        (Phrase(("militaire", "coopération")), set()),
+        (Phrase(("état", "major")), {"armee"}),
+        (Phrase(("armées", "militaire")), set()),
+        (Phrase(("armées", "militaire"), slop=4), {"armee"}),
+        (And((Term("armée"), Term("syrie"))), {"armee", "onu"}),
+        (And((Term("armée"), Not(Term("bénévole")))), {"armee"}),
+        (Or((Term("pêche"), Term("merkel"))), {"peche", "elections"}),
+        (Not(Term("armée")), {"peche", "elections"}),
+        (And((Not(Term("armée")), Not(Term("pêche")))), {"elections"}),
+        (AtLeast(3, "élection"), {"elections"}),
+        (AtLeast(4, "élection"), set()),
+        (Everything(), {article.id for article in DISPATCHES}),
+        (And(()), {article.id for article in DISPATCHES}),
+        (Or(()), set()),
+        (Phrase(()), set()),
+    ],
+)
+def test_matching(filled, tree, expected):
+    assert set(found(filled, tree)) == expected
+    assert filled.search(Query(tree)).total == len(expected)
+
+
+def test_the_typed_spelling_comes_first(engine):
+    plain = Article("1", "", "un marché conclu ici")
+    accented = Article("2", "", "on y marche encore")
+    engine.rebuild([plain, accented])
+    assert found(engine, Term("marché")) == ["1", "2"]
+    assert found(engine, Term("marche")) == ["2", "1"]
+
+
+def test_a_title_weighs_more_than_a_body(engine):
+    engine.rebuild(
+        [Article("1", "aube claire", "mer rude"), Article("2", "mer rude", "aube claire")]
+    )
+    assert found(engine, Term("mer")) == ["2", "1"]
+
+
+def test_an_article_comes_back_whole(filled):
+    assert {filled.get(article.id) for article in DISPATCHES} == set(DISPATCHES)
+    assert filled.get("inconnu") is None
+    hit = filled.search(Query(Term("aube"))).hits[0]
+    assert hit.article == DISPATCHES[0]
+    assert hit.score > 0
+
+
+def test_sorting_by_date_puts_the_undated_last(filled):
+    assert found(filled, Everything(), sort=Sort.NEWEST) == ["elections", "peche", "armee", "onu"]
+    assert found(filled, Everything(), sort=Sort.OLDEST) == ["armee", "peche", "elections", "onu"]
+
+
+def test_pages_follow_one_another(filled):
+    everything = found(filled, Everything())
+    pages = [found(filled, Everything(), offset=offset, limit=1) for offset in range(5)]
+    assert [id_ for page in pages for id_ in page] == everything
+    assert found(filled, Everything(), offset=10**9) == []
+    assert found(filled, Everything(), limit=0) == []
+
+
+def test_facets_count_every_value_of_an_article(filled):
+    facets = filled.search(Query(facets=((Facet.COUNTRY, 20), (Facet.ACTOR, 20)))).facets
+    assert facets[Facet.COUNTRY] == (
+        FacetCount("SY", "Syrie", 2),
+        FacetCount("DE", "Allemagne", 1),
+        FacetCount("FR", "France", 1),
+        FacetCount("RU", "Russie", 1),
+    )
+    assert facets[Facet.ACTOR][0] == FacetCount("Vladimir Poutine", "Vladimir Poutine", 2)
+    assert {count.value for count in facets[Facet.ACTOR]} == {
+        "Vladimir Poutine",
+        "Angela Merkel",
+        "ONU",
+    }
+
+
+def test_a_facet_leaves_its_own_selection_out(filled):
+    query = Query(filters=selecting((Facet.COUNTRY, "RU")), facets=((Facet.COUNTRY, 20),))
+    results = filled.search(query)
+    assert results.total == 1
+    assert {count.value: count.count for count in results.facets[Facet.COUNTRY]} == {
+        "SY": 2,
+        "DE": 1,
+        "FR": 1,
+        "RU": 1,
+    }
+
+
+def test_facet_values_are_alternatives_and_facets_add_up(filled):
+    either = selecting((Facet.COUNTRY, "RU"), (Facet.COUNTRY, "DE"))
+    assert set(found(filled, Everything(), filters=either)) == {"armee", "elections"}
+    both = selecting((Facet.COUNTRY, "SY"), (Facet.SOURCE, "Agence Passerelle"))
+    assert set(found(filled, Everything(), filters=both)) == {"armee", "onu"}
+    excluded = Filters(excluded=frozenset({(Facet.ACTOR, "Vladimir Poutine")}))
+    assert set(found(filled, Everything(), filters=excluded)) == {"elections", "peche"}
+
+
+def test_a_selected_value_is_shown_even_when_it_counts_nothing(filled):
+    query = Query(filters=selecting((Facet.ACTOR, "Personne")), facets=((Facet.ACTOR, 1),))
+    results = filled.search(query)
+    assert results.total == 0
+    assert results.facets[Facet.ACTOR][-1] == FacetCount("Personne", "Personne", 0)
+
+
+def test_values_with_commas_stay_whole(engine):
+    engine.rebuild([Article("1", "t", "b", source="Saint-Étienne, Loire")])
+    facet = engine.search(Query(facets=((Facet.SOURCE, 5),))).facets[Facet.SOURCE]
+    assert facet == (FacetCount("Saint-Étienne, Loire", "Saint-Étienne, Loire", 1),)
+
+
+def test_dates_narrow_and_leave_the_undated_out(filled):
+    winter = Filters(since=date(2016, 2, 27), until=date(2016, 3, 1))
+    assert set(found(filled, Everything(), filters=winter)) == {"armee", "peche"}
+    assert set(found(filled, Everything(), filters=Filters(since=date(2017, 1, 1)))) == {
+        "elections"
+    }
+
+
+def test_the_histogram_counts_matches_by_period(filled):
+    by_month = filled.search(Query(interval=Interval.MONTH)).histogram
+    assert by_month == (Bar("2016-02", 1), Bar("2016-03", 1), Bar("2017-09", 1))
+    by_year = filled.search(Query(interval=Interval.YEAR)).histogram
+    assert by_year == (Bar("2016", 2), Bar("2017", 1))
+    assert filled.search(Query(Term("merkel"), interval=Interval.DAY)).histogram == (
+        Bar("2017-09-24", 1),
+    )
+
+
+def test_scan_streams_every_match_in_order(filled):
+    scanned = [article.id for article in filled.scan(Query(sort=Sort.NEWEST, limit=1, offset=2))]
+    assert scanned == ["elections", "peche", "armee", "onu"]
+
+
+def test_adding_inserts_and_replaces(filled):
+    changed = replace(DISPATCHES[0], body="La trêve est rompue.", entities=(RUSSIA, PUTIN))
+    new = Article("neuf", "Un séisme", "La terre a tremblé.")
+    assert filled.add([changed, new]) == 2
+    assert filled.get("armee") == changed
+    assert found(filled, Term("coopération")) == []
+    assert found(filled, Term("rompue")) == ["armee"]
+    assert filled.status().articles == len(DISPATCHES) + 1
+    counts = filled.search(Query(facets=((Facet.COUNTRY, 9),))).facets[Facet.COUNTRY]
+    assert {count.value: count.count for count in counts}["SY"] == 1
+
+
+def test_removing_forgets(filled):
+    assert filled.remove(["armee", "inconnu"]) == 1
+    assert filled.get("armee") is None
+    assert set(found(filled, Everything())) == {"elections", "peche", "onu"}
+    assert filled.remove(["armee"]) == 0
+    assert filled.add([DISPATCHES[0]]) == 1
+    assert filled.get("armee") == DISPATCHES[0]
+
+
+def test_of_two_articles_with_an_id_the_last_stays(engine):
+    first, last = Article("1", "premier", "corps"), Article("1", "dernier", "corps")
+    assert engine.rebuild([first, last]) == 1
+    assert engine.get("1") == last
+    assert engine.search(Query(Term("premier"))).total == 0
+
+
+def test_rebuilding_replaces_all(filled):
+    assert filled.rebuild([DISPATCHES[1]]) == 1
+    assert found(filled, Everything()) == ["elections"]
+    assert filled.rebuild([]) == 0
+    assert filled.search(Query(Term("merkel"), facets=((Facet.COUNTRY, 5),))).total == 0
+
+
+def test_a_failed_rebuild_changes_nothing(filled):
+    def broken():
+        yield DISPATCHES[1]
+        raise RuntimeError("lecture interrompue")
+
+    with pytest.raises(RuntimeError):
+        filled.rebuild(broken())
+    assert filled.status().articles == len(DISPATCHES)
+    assert set(found(filled, Everything())) == {article.id for article in DISPATCHES}
+
+
+def test_ids_are_any_text(engine):
+    ids = ["", "a/b", "../x", "é" * 300, "news·20130128·PA·0001", "x\ny", " "]
+    engine.rebuild([Article(id_, "titre", "corps") for id_ in ids])
+    assert [engine.get(id_).id for id_ in ids] == ids
+
+
+def test_suggestions_complete_words_entities_and_titles(filled):
+    kinds = {(one.kind, one.value) for one in filled.suggest("pout")}
+    assert ("actor", "Vladimir Poutine") in kinds
+    assert ("country", "SY") in {(one.kind, one.value) for one in filled.suggest("syr")}
+    assert ("word", "élections") in {(one.kind, one.value) for one in filled.suggest("elec")}
+    assert ("title", "peche") in {(one.kind, one.value) for one in filled.suggest("morue")}
+    assert filled.suggest("") == []
+    assert len(filled.suggest("l", limit=2)) <= 2
+
+
+def test_similar_articles_share_words_and_leave_the_article_out(filled):
+    twin = replace(DISPATCHES[0], id="jumeau", title="Trêve : l'armée russe confirme")
+    filled.add([twin])
+    similar = [hit.article.id for hit in filled.similar("armee")]
+    assert similar[0] == "jumeau"
+    assert "armee" not in similar
+    assert filled.similar("inconnu") == []
+
+
+def test_status_tells_what_the_index_holds(filled):
+    status = filled.status()
+    assert status.articles == len(DISPATCHES)
+    assert (status.first, status.last) == (date(2016, 2, 27), date(2017, 9, 24))
+    assert status.counts[Facet.COUNTRY] == 4
+    assert status.built and status.version and status.size_bytes > 0
