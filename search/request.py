@@ -1,11 +1,12 @@
 """What the reader asked, and the URL parameters that say it."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from types import MappingProxyType
 
 from corpus.countries import country_code
+
 from corpus.dates import Precision, parse_date
 from index.query import Facet, Filters, Sort
 
@@ -44,7 +45,7 @@ class SearchRequest:
     """
 
     text: str = ""
-    filters: Filters = Filters()
+    filters: Filters = field(default_factory=Filters)
     sort: Sort = Sort.RELEVANCE
     page: int = 1
     size: int = PAGE_SIZE

@@ -1,0 +1,181 @@
+"""From a request to the page that answers it."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from math import ceil
+from types import MappingProxyType
+
+from corpus.article import Article, EntityKind
+from index.engine import Engine
+from index.query import And, Everything, Facet, Filters, Node, Query, TextField
+from index.results import FacetCount, Results
+from search.highlighting import Highlighter
+from search.page import (
+    ArticlePage,
+    Chip,
+    EntityLink,
+    Relaxation,
+    ResultPage,
+    ShownFacet,
+    ShownHit,
+    ShownValue,
+)
+from search.parser import parse
+from search.request import SearchRequest
+from search.timeline import day_label, interval_for, timeline
+
+FACET_NAMES = MappingProxyType(
+    {
+        Facet.COUNTRY: "Pays",
+        Facet.ACTOR: "Acteur",
+        Facet.SOURCE: "Source",
+        Facet.SECTION: "Rubrique",
+        Facet.YEAR: "Année",
+    }
+)
+VALUES_A_FACET = 20
+_FACETS = tuple((facet, VALUES_A_FACET) for facet in FACET_NAMES)
+SIMILAR = 5
+
+
+def answer(engine: Engine, request: SearchRequest) -> ResultPage:
+    """Return the page that answers a request. Raises what the engine raises."""
+    parsed = parse(request.text)
+    interval = interval_for(request.filters)
+    query = Query(
+        parsed.tree,
+        request.filters,
+        request.sort,
+        (request.page - 1) * request.size,
+        request.size,
+        _FACETS,
+        interval,
+    )
+    results = engine.search(query)
+    highlighter = Highlighter(parsed.tree)
+    bars, interval = timeline(request, results.histogram, interval)
+    return ResultPage(
+        request=request,
+        total=results.total,
+        hits=tuple(
+            ShownHit(
+                hit.article,
+                hit.score,
+                highlighter.pieces(hit.article.title, TextField.TITLE),
+                highlighter.snippet(hit.article.body),
+            )
+            for hit in results.hits
+        ),
+        facets=tuple(_shown_facet(request, facet, results.facets[facet]) for facet in FACET_NAMES),
+        chips=tuple(_chips(request, results)),
+        timeline=bars,
+        interval=interval,
+        undated=results.total - sum(bar.count for bar in results.histogram),
+        remarks=parsed.remarks + tuple(_unknown_values(engine, request.filters, results)),
+        relaxations=() if results.total else tuple(_relaxations(engine, request, parsed.tree)),
+        page_count=max(1, ceil(results.total / request.size)),
+    )
+
+
+def read_article(engine: Engine, article_id: str, text: str = "") -> ArticlePage | None:
+    """Return the page of one article, a query's matches marked, or None for an unknown id."""
+    article = engine.get(article_id)
+    if article is None:
+        return None
+    highlighter = Highlighter(parse(text).tree)
+    return ArticlePage(
+        article=article,
+        title=highlighter.pieces(article.title, TextField.TITLE),
+        paragraphs=tuple(
+            highlighter.pieces(paragraph, TextField.BODY)
+            for paragraph in article.body.split("\n\n")
+            if paragraph.strip()
+        ),
+        countries=_entity_links(article, Facet.COUNTRY, EntityKind.COUNTRY),
+        actors=_entity_links(article, Facet.ACTOR, EntityKind.PERSON, EntityKind.ORGANISATION),
+        similar=tuple(hit.article for hit in engine.similar(article_id, SIMILAR)),
+    )
+
+
+def _entity_links(article: Article, facet: Facet, *kinds: EntityKind) -> tuple[EntityLink, ...]:
+    return tuple(
+        EntityLink(entity, SearchRequest().toggled(facet, entity.key))
+        for entity in article.entities
+        if entity.kind in kinds
+    )
+
+
+def _shown_facet(
+    request: SearchRequest, facet: Facet, counts: tuple[FacetCount, ...]
+) -> ShownFacet:
+    selected = request.filters.selected(facet)
+    return ShownFacet(
+        facet,
+        FACET_NAMES[facet],
+        tuple(
+            ShownValue(
+                count.value,
+                count.label,
+                count.count,
+                count.value in selected,
+                request.toggled(facet, count.value),
+            )
+            for count in counts
+        ),
+    )
+
+
+def _chips(request: SearchRequest, results: Results) -> Iterator[Chip]:
+    """Yield the filters in force, facet by facet, then the dates."""
+    filters = request.filters
+    for facet, name in FACET_NAMES.items():
+        labels = {count.value: count.label for count in results.facets[facet]}
+        for value in sorted(filters.selected(facet)):
+            label = f"{name} : {labels.get(value, value)}"
+            yield Chip(label, request.toggled(facet, value))
+    for facet, value in sorted(filters.excluded):
+        label = f"Sauf {FACET_NAMES[facet]} : {value}"
+        yield Chip(label, request.included_again(facet, value))
+    if filters.since:
+        label = f"Depuis le {day_label(filters.since)}"
+        yield Chip(label, request.between(None, filters.until))
+    if filters.until:
+        label = f"Jusqu'au {day_label(filters.until)}"
+        yield Chip(label, request.between(filters.since, None))
+
+
+def _unknown_values(engine: Engine, filters: Filters, results: Results) -> Iterator[str]:
+    """Yield a remark for each selected value that no article of the whole index has."""
+    for facet, name in FACET_NAMES.items():
+        for count in results.facets[facet]:
+            if count.count or count.value not in filters.selected(facet):
+                continue
+            alone = Filters(values=frozenset({(facet, count.value)}))
+            if engine.search(Query(filters=alone, limit=0)).total == 0:
+                near = _nearest(engine, count.value)
+                hint = f" Vouliez-vous dire {near} ?" if near else ""
+                yield f"Aucun article de l'index n'a « {count.value} » comme {name.lower()}.{hint}"
+
+
+def _nearest(engine: Engine, value: str) -> str:
+    """Return entities that share a word's beginning with a value, in words."""
+    beginning = value.split()[-1] if value.split() else ""
+    found = [one for one in engine.suggest(beginning, 10) if one.kind in ("country", "actor")]
+    return " ou ".join(f"« {one.label} »" for one in found[:3])
+
+
+def _relaxations(engine: Engine, request: SearchRequest, tree: Node) -> Iterator[Relaxation]:
+    """Yield the wider searches that find something: without filters, then each word alone."""
+    wider = []
+    if request.filters != Filters():
+        wider.append(("Sans aucun filtre", replace(request.without_filters(), page=1)))
+    if isinstance(tree, And):
+        parts = request.text.split()
+        wider += [(f"« {part} » seulement", replace(request, text=part)) for part in parts]
+    for label, candidate in wider:
+        parsed = parse(candidate.text)
+        if candidate.text and isinstance(parsed.tree, Everything):
+            continue
+        total = engine.search(Query(parsed.tree, candidate.filters, limit=0)).total
+        if total:
+            yield Relaxation(label, total, candidate)

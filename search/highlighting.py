@@ -1,0 +1,168 @@
+"""Where a query matches in a text: highlighted pieces and snippets."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from corpus.analysis import Token, fold, stem, tokenize
+from index.query import And, AtLeast, Match, Node, Or, Phrase, Term, TextField
+from index.ranking import edits_allowed
+from search.page import Piece
+from search.spelling import within_edits
+
+SNIPPET_TOKENS = 42
+# Tokens shown before the first match, so that it is read in its sentence.
+CONTEXT_TOKENS = 8
+_SENTENCE_ENDS = ".!?…\n"
+
+
+@dataclass(frozen=True, slots=True)
+class _Mark:
+    """A token that matches, and which leaf of the query it matches."""
+
+    token: int
+    leaf: int
+
+
+class Highlighter:
+    """Finds what a query tree matches; parts of the tree under a NOT are no matches."""
+
+    def __init__(self, tree: Node) -> None:
+        self._leaves = list(_positive_leaves(tree))
+
+    def pieces(self, text: str, field: TextField) -> tuple[Piece, ...]:
+        """Return the whole text, cut at its matches; adjacent matches are one piece."""
+        tokens = list(tokenize(text))
+        return _cut(text, 0, len(text), tokens, self._marks(tokens, field))
+
+    def snippet(self, text: str) -> tuple[Piece, ...]:
+        """Return the part of a body that shows most of the query, about 42 words long."""
+        tokens = list(tokenize(text))
+        if not tokens:
+            return ()
+        marks = self._marks(tokens, TextField.BODY)
+        first = _window_start(text, tokens, marks)
+        last = min(first + SNIPPET_TOKENS, len(tokens)) - 1
+        # What stands before the first and after the last word belongs to the sentence.
+        start = tokens[first].start if first else 0
+        end = len(text) if last == len(tokens) - 1 else tokens[last].end
+        pieces = _cut(text, start, end, tokens, marks)
+        before = (Piece("… "),) if start and not _begins_sentence(text, start) else ()
+        after = (Piece(" …"),) if end < len(text) else ()
+        return before + pieces + after
+
+    def _marks(self, tokens: list[Token], field: TextField) -> list[_Mark]:
+        marks = []
+        for number, leaf in enumerate(self._leaves):
+            if leaf.field in (None, field):
+                marks += [_Mark(token, number) for token in _matching(leaf, tokens)]
+        return sorted(marks, key=lambda mark: mark.token)
+
+
+def _positive_leaves(node: Node) -> Iterator[Phrase]:
+    """Yield the leaves that a match may hold, words as phrases of one."""
+    match node:
+        case And(children) | Or(children):
+            for child in children:
+                yield from _positive_leaves(child)
+        case Phrase():
+            yield node
+        case Term(word, match, field) | AtLeast(_, word, match, field):
+            yield Phrase((word,), 0, match, field)
+        case _:
+            return
+
+
+def _matching(phrase: Phrase, tokens: list[Token]) -> Iterator[int]:
+    """Yield the tokens that are part of an occurrence of a phrase."""
+    words = [_Word(word, phrase.match) for word in phrase.words]
+    if not words:
+        return
+    for start, token in enumerate(tokens):
+        if not words[0].matches(token.text):
+            continue
+        chain = [start]
+        farthest = min(start + len(words) + phrase.slop, len(tokens))
+        for word in words[1:]:
+            place = chain[-1] + 1
+            while place < farthest and not word.matches(tokens[place].text):
+                place += 1
+            if place >= farthest:
+                break
+            chain.append(place)
+        else:
+            yield from chain
+
+
+class _Word:
+    """A word of the query, ready to be compared with many tokens."""
+
+    def __init__(self, word: str, match: Match) -> None:
+        self._word = word.lower()
+        self._folded = fold(word)
+        self._stem = stem(word)
+        self._match = match
+
+    def matches(self, text: str) -> bool:
+        match self._match:
+            case Match.EXACT:
+                return text == self._word
+            case Match.FOLDED:
+                return fold(text) == self._folded
+            case Match.STEMMED:
+                return stem(text) == self._stem
+            case Match.PREFIX:
+                return fold(text).startswith(self._folded)
+            case Match.FUZZY:
+                return within_edits(fold(text), self._folded, edits_allowed(self._folded))
+
+
+def _window_start(text: str, tokens: list[Token], marks: list[_Mark]) -> int:
+    """Return the first token of the window that shows most leaves; the earliest of equals."""
+    best, most = 0, (0, 0)
+    for place, mark in enumerate(marks):
+        inside = _inside(marks, place, mark.token + SNIPPET_TOKENS - CONTEXT_TOKENS)
+        shown = (len({one.leaf for one in inside}), len(inside))
+        if shown > most:
+            best, most = mark.token, shown
+    earliest = max(best - CONTEXT_TOKENS, 0)
+    for place in range(best, earliest, -1):
+        if _begins_sentence(text, tokens[place].start):
+            return place
+    return earliest
+
+
+def _inside(marks: Sequence[_Mark], place: int, end: int) -> list[_Mark]:
+    """Return the marks from `place` on whose token stands before `end`."""
+    after = place
+    while after < len(marks) and marks[after].token < end:
+        after += 1
+    return list(marks[place:after])
+
+
+def _begins_sentence(text: str, start: int) -> bool:
+    """Tell whether a sentence begins at `start`, quotation marks before it or not."""
+    before = text[max(start - 6, 0) : start].rstrip(" \u00a0\u202f«“\"'’(")
+    return start < 6 if not before else before[-1] in _SENTENCE_ENDS
+
+
+def _cut(
+    text: str, start: int, end: int, tokens: list[Token], marks: list[_Mark]
+) -> tuple[Piece, ...]:
+    pieces = []
+    done = start
+    for number in sorted({mark.token for mark in marks}):
+        token = tokens[number]
+        if token.start < start or token.end > end:
+            continue
+        between = text[done : token.start]
+        # A space between two matches is shown as part of one.
+        if pieces and not between.strip():
+            pieces[-1] = Piece(pieces[-1].text + between + text[token.start : token.end], True)
+        else:
+            if between:
+                pieces.append(Piece(between))
+            pieces.append(Piece(text[token.start : token.end], True))
+        done = token.end
+    if done < end:
+        pieces.append(Piece(text[done:end]))
+    return tuple(pieces)

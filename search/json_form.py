@@ -1,0 +1,74 @@
+"""The JSON of a result page and of an article: the same from the API and the command line."""
+
+from collections.abc import Mapping
+
+from corpus.article import Article, EntityKind
+from search.page import Piece, ResultPage
+
+
+def page_as_json(page: ResultPage) -> Mapping[str, object]:
+    """Return a page as plain values.
+
+    "marks" are the [start, end] offsets of the matches in "snippet".
+    """
+    return {
+        "total": page.total,
+        "page": page.request.page,
+        "pages": page.page_count,
+        "hits": [
+            {
+                "id": hit.article.id,
+                "title": hit.article.title,
+                "date": _date(hit.article),
+                "source": hit.article.source,
+                "score": hit.score,
+                "snippet": "".join(piece.text for piece in hit.snippet),
+                "marks": _marks(hit.snippet),
+            }
+            for hit in page.hits
+        ],
+        "facets": {
+            facet.facet.value: [
+                {"value": value.value, "label": value.label, "count": value.count}
+                for value in facet.values
+            ]
+            for facet in page.facets
+        },
+        "histogram": [
+            {"period": bar.period, "count": bar.count} for bar in page.timeline if bar.count
+        ],
+        "undated": page.undated,
+        "remarks": list(page.remarks),
+    }
+
+
+def article_as_json(article: Article) -> Mapping[str, object]:
+    """Return an article as plain values, as `kiosque inspect` prints it."""
+    return {
+        "file": article.file,
+        "id": article.id,
+        "title": article.title,
+        "body": article.body,
+        "date": _date(article),
+        "source": article.source,
+        "section": article.section,
+        "author": article.author,
+        "url": article.url,
+        "countries": [entity.key for entity in article.named(EntityKind.COUNTRY)],
+        "persons": [entity.label for entity in article.named(EntityKind.PERSON)],
+        "orgs": [entity.label for entity in article.named(EntityKind.ORGANISATION)],
+    }
+
+
+def _date(article: Article) -> str | None:
+    return str(article.published) if article.published else None
+
+
+def _marks(pieces: tuple[Piece, ...]) -> list[list[int]]:
+    marks = []
+    start = 0
+    for piece in pieces:
+        if piece.match:
+            marks.append([start, start + len(piece.text)])
+        start += len(piece.text)
+    return marks
