@@ -44,7 +44,11 @@ def create_app(engine_url: str | None = None, engine: Engine | None = None) -> F
 def _prepare_templates(app: Flask) -> None:
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.jinja_env.filters.update(
-        day=day_label, number=french.number, published=french.published, typeset=french.typeset
+        day=day_label,
+        number=french.number,
+        published=french.published,
+        spaced=french.spaced,
+        typeset=french.typeset,
     )
     app.jinja_env.globals.update(
         Facet=Facet,

@@ -35,7 +35,11 @@ def published(value: Published) -> str:
     return format_date(value.day, pattern, locale=LOCALE)
 
 
+def spaced(text: str) -> str:
+    """Keep French punctuation on the line of its word: its spaces become unbreakable."""
+    return _COLON.sub(NO_BREAK, _HIGH.sub(NARROW_NO_BREAK, text))
+
+
 def typeset(text: str) -> str:
-    """Set a message as print does: curly apostrophes, and spaces that keep punctuation in line."""
-    curly = _APOSTROPHE.sub("’", text)
-    return _COLON.sub(NO_BREAK, _HIGH.sub(NARROW_NO_BREAK, curly))
+    """Set a message of ours as print does; article text is only `spaced`."""
+    return spaced(_APOSTROPHE.sub("’", text))
