@@ -44,6 +44,9 @@ _TOKEN = re.compile(
     rf"(?:(?<!\w)|(?<=\u02bc))(?:{_ELIDED}|({_WHOLE}|{_ACRONYM}|{_NUMBER}|{_LETTERS}))|({_LETTERS})"
 )
 
+_DIGITS = re.compile(rf"(?:\d|,|{_SPACE})+")
+_THOUSANDS = re.compile(rf"{_SPACE}(?=\d{{3}}(?!\d))")
+
 
 @dataclass(frozen=True, slots=True)
 class Token:
@@ -76,8 +79,8 @@ def _surface(raw: str) -> str:
     """Return the surface form of one token as it stands in a text."""
     if raw.isalpha():
         return normalize("NFC", raw.lower())
-    if raw[0].isdigit() and not raw.isalnum():
-        return re.sub(_SPACE + r"(?=\d{3}(?!\d))", "", raw).replace(".", ",")
+    if _DIGITS.fullmatch(raw):
+        return _THOUSANDS.sub("", raw).replace(".", ",")
     return normalize("NFC", raw.translate(_STRAIGHT).replace(".", "").lower())
 
 

@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 
 import numpy as np
-from corpus.countries import country_label
 from numpy.typing import NDArray
 
 from corpus.article import Article
+from corpus.countries import country_label
 from index.evaluation.counting import Selection, commonest, histogram
 from index.evaluation.matching import Evaluator
 from index.evaluation.ordering import first_by_place, first_by_score

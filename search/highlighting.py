@@ -148,7 +148,7 @@ def _begins_sentence(text: str, start: int) -> bool:
 def _cut(
     text: str, start: int, end: int, tokens: list[Token], marks: list[_Mark]
 ) -> tuple[Piece, ...]:
-    pieces = []
+    pieces: list[Piece] = []
     done = start
     for number in sorted({mark.token for mark in marks}):
         token = tokens[number]

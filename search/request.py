@@ -6,7 +6,6 @@ from datetime import date
 from types import MappingProxyType
 
 from corpus.countries import country_code
-
 from corpus.dates import Precision, parse_date
 from index.query import Facet, Filters, Sort
 

@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 from babel.dates import format_date
 
-from corpus.dates import Precision
+from corpus.dates import Precision, Published
 from index.query import Filters, Interval
 from index.results import Bar
 from search.page import ShownBar
@@ -22,6 +22,15 @@ def day_label(day: date) -> str:
     """Return a day as French newspapers write it: « 26 novembre 2015 », « 1er mai 2012 »."""
     text = format_date(day, "d MMMM y", locale="fr")
     return text.replace("1 ", "1er ", 1) if day.day == 1 else text
+
+
+def published_label(published: Published) -> str:
+    """Return a day of publication in words, as precisely as it is known."""
+    if published.precision is Precision.DAY:
+        return day_label(published.day)
+    return str(
+        format_date(published.day, _LABELS[Interval(published.precision.value)], locale="fr")
+    )
 
 
 def interval_for(filters: Filters) -> Interval:

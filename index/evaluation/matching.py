@@ -219,6 +219,8 @@ def _summed(parts: list[tuple[Docs, Scores]], size: int) -> tuple[Docs, Scores]:
         present = np.zeros(size, bool)
         present[docs] = True
         union = np.flatnonzero(present).astype(np.int32)
-        return union, np.bincount(docs, weights=values, minlength=size)[union]
+        summed: Scores = np.bincount(docs, weights=values, minlength=size)
+        return union, summed[union]
     union, places = np.unique(docs, return_inverse=True)
-    return union, np.bincount(places, weights=values)
+    sums: Scores = np.bincount(places, weights=values)
+    return union, sums

@@ -6,7 +6,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from index.opening import open_engine
-from index.query import Facet, Filters, Query
+from index.query import Query
 from index.results import Results
 from tests.articles import articles, corpora, queries
 from tests.naive import NaiveEngine

@@ -1,0 +1,50 @@
+# Two commands: `make run` shows the samples, `make test` runs every test.
+# Needs Python 3.11 or later; everything else goes into .venv.
+
+PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11; do \
+	command -v $$p >/dev/null && $$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null \
+	&& echo $$p && break; done)
+VENV := .venv
+BIN := $(VENV)/bin
+INDEX ?= whoosh://$(CURDIR)/kiosque-index
+PORT ?= 8080
+
+.DEFAULT_GOAL := help
+.PHONY: help run test lint clean
+
+help:
+	@echo 'make run    index the samples and serve them on port $(PORT) (PORT=...)'
+	@echo 'make test   run every test'
+	@echo 'make lint   check style and types'
+	@echo 'make clean  remove the environment and the samples'"'"' index'
+
+run: $(VENV)/.installed
+	@$(BIN)/kiosque reindex corpus/samples --index $(INDEX)
+	@$(BIN)/kiosque serve --port $(PORT) --index $(INDEX)
+
+test: $(VENV)/.tested
+	@$(BIN)/python -m pytest
+
+lint: $(VENV)/.tested
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+
+clean:
+	rm -rf $(VENV) kiosque-index
+
+# An environment left half made by an interrupted run is made anew.
+$(VENV)/bin/pip:
+	@test -n "$(PYTHON)" || { echo 'Kiosque needs Python 3.11 or later: install it, or name it: make PYTHON=/path/to/python3'; exit 1; }
+	@rm -rf $(VENV)
+	@$(PYTHON) -m venv $(VENV) || { rm -rf $(VENV); echo 'Python cannot make a virtual environment; on Debian and Ubuntu: sudo apt install python3-venv'; exit 1; }
+
+$(VENV)/.installed: $(VENV)/bin/pip setup.cfg pyproject.toml constraints.txt
+	@echo 'Installing Kiosque into $(VENV) (once)...'
+	@$(BIN)/pip install -q --disable-pip-version-check -c constraints.txt -e .
+	@touch $@
+
+$(VENV)/.tested: $(VENV)/.installed
+	@echo 'Installing what the tests need into $(VENV) (once)...'
+	@$(BIN)/pip install -q --disable-pip-version-check -c constraints.txt -e '.[test]'
+	@touch $@

@@ -1,0 +1,99 @@
+"""The command that searches from a terminal."""
+
+import json
+import sys
+from collections.abc import Iterable, Iterator
+from contextlib import closing
+from dataclasses import replace
+
+import click
+from rich.console import Console
+from rich.text import Text
+
+from index.commands import index_option, number
+from index.opening import open_engine
+from search.answer import answer
+from search.json_form import page_as_json
+from search.page import Piece, ResultPage, ShownHit
+from search.request import FACET_PARAMS, PAGE_SIZE, SORT_PARAMS, SearchRequest
+from search.timeline import published_label
+
+MOST_HITS = 10_000
+_VALUES_SHOWN = 8
+
+
+@click.command(help="Cherche dans l'index ; les mots côte à côte veulent dire ET.")
+@click.argument("query", metavar="[REQUÊTE]...", nargs=-1)
+@click.option("--pays", multiple=True, help="Code ou nom d'un pays, par exemple RU ou Russie.")
+@click.option("--acteur", multiple=True, help="Personne ou organisation.")
+@click.option("--source", multiple=True, help="Journal, agence ou site.")
+@click.option("--rubrique", multiple=True, help="Rubrique.")
+@click.option("--annee", multiple=True, help="Année de parution.")
+@click.option("--depuis", metavar="DATE", help="Premier jour, par exemple 2015-11-01.")
+@click.option("--jusqua", metavar="DATE", help="Dernier jour.")
+@click.option(
+    "--tri", type=click.Choice(tuple(SORT_PARAMS.values())), default="pertinence", help="Ordre."
+)
+@click.option(
+    "--limit",
+    type=click.IntRange(0, MOST_HITS),
+    default=PAGE_SIZE,
+    show_default=True,
+    help="Nombre d'articles à montrer.",
+)
+@click.option("--format", "form", type=click.Choice(("text", "json")), default="text")
+@index_option
+def search(
+    query: tuple[str, ...], limit: int, form: str, url: str, **options: str | tuple[str, ...] | None
+) -> None:
+    """Print one page of results."""
+    request = SearchRequest.from_params([("q", " ".join(query)), *_params(options)])
+    click.echo(f"Index : {url}", err=True)
+    with closing(open_engine(url)) as engine:
+        page = answer(engine, replace(request, size=limit))
+    if form == "json":
+        json.dump(page_as_json(page), sys.stdout, ensure_ascii=False, indent=2)
+        click.echo()
+    else:
+        _print(page)
+
+
+def _params(options: dict[str, str | tuple[str, ...] | None]) -> Iterator[tuple[str, str]]:
+    """Yield the options as the URL parameters of the same names."""
+    for name in (*FACET_PARAMS.values(), "depuis", "jusqua", "tri"):
+        value = options[name]
+        for one in value if isinstance(value, tuple) else (value or "",):
+            yield name, one
+
+
+def _print(page: ResultPage) -> None:
+    console = Console(soft_wrap=not sys.stdout.isatty(), highlight=False)
+    for remark in page.remarks:
+        click.echo(f"Remarque : {remark}", err=True)
+    total = f"{number(page.total)} article{'s' if page.total > 1 else ''}"
+    console.print(Text(total, style="bold"))
+    for rank, hit in enumerate(page.hits, 1):
+        console.print(_shown_hit(rank, hit))
+    for facet in page.facets:
+        values = [f"{one.label} ({number(one.count)})" for one in facet.values[:_VALUES_SHOWN]]
+        if page.total and values:
+            console.print(Text(f"{facet.name} : ", style="bold").append(", ".join(values), "none"))
+    for wider in page.relaxations:
+        console.print(Text(f"{wider.label} : {number(wider.total)} article(s)"))
+
+
+def _shown_hit(rank: int, hit: ShownHit) -> Text:
+    article = hit.article
+    facts = [article.source, published_label(article.published) if article.published else ""]
+    shown = Text(f"\n{rank}. ", style="bold")
+    shown.append_text(_highlighted(hit.title or (Piece("(sans titre)"),), "bold"))
+    shown.append("\n   " + " · ".join(filter(None, [*facts, f"id {article.id}"])), "dim")
+    shown.append("\n   ")
+    return shown.append_text(_highlighted(hit.snippet, "none")).append("\n")
+
+
+def _highlighted(pieces: Iterable[Piece], style: str) -> Text:
+    shown = Text(style=style)
+    for piece in pieces:
+        shown.append(" ".join(piece.text.split("\n")), "bold yellow" if piece.match else style)
+    return shown

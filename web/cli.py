@@ -1,0 +1,36 @@
+"""The one console script: every command, and what they all do about errors."""
+
+import click
+from corpus.commands import inspect
+
+from corpus.version import VERSION
+from index.commands import reindex, status
+from index.engine import EngineError
+from search.commands import search
+from search.request import BadRequest
+from web.commands import serve
+
+
+class Commands(click.Group):
+    """A group whose commands end on a readable sentence, never on a traceback."""
+
+    def invoke(self, ctx: click.Context) -> object:
+        """Run a command; exit with status 1 and the error's text where it fails."""
+        try:
+            return super().invoke(ctx)
+        except (EngineError, BadRequest) as error:
+            raise click.ClickException(str(error)) from error
+
+
+@click.group(
+    cls=Commands,
+    help="Kiosque, moteur de recherche pour un corpus d'articles de presse en français.",
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+@click.version_option(VERSION, prog_name="kiosque", message="%(prog)s %(version)s")
+def main() -> None:
+    """Gather the commands."""
+
+
+for command in (reindex, inspect, search, serve, status):
+    main.add_command(command)
