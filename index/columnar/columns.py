@@ -66,7 +66,7 @@ def read_numbers(container: Container, name: str) -> NumericColumn:
 
 
 def _narrowest(values: Array) -> Array:
-    if values.dtype.kind == "f" or not values.size:
+    if values.dtype.kind not in "iu" or not values.size:
         return values
     low, high = np.min_scalar_type(values.min()), np.min_scalar_type(values.max())
     kind = np.result_type(low, high)

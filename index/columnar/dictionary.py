@@ -107,6 +107,11 @@ class Dictionary(Sequence[bytes]):
             return first, len(self)
         return first, self.lower_bound(stem[:-1] + bytes([stem[-1] + 1]))
 
+    @property
+    def has_fuzzy(self) -> bool:
+        """Whether `fuzzy` has what it needs."""
+        return f"{self._name}/terms.letters" in self._container
+
     def fuzzy(
         self, term: str, distance: int, prefix: int = 0, transpositions: bool = False
     ) -> Array:

@@ -51,7 +51,7 @@ class Run:
 
 EXTRAS: Mapping[str, npt.DTypeLike] = {
     "weights": np.float32,
-    "boosts": np.float32,
+    "boosts": np.float64,
     "starts": np.uint32,
     "ends": np.uint32,
 }
@@ -167,6 +167,10 @@ class Postings:
         if self._frequencies is None:
             return documents, _ones(len(documents)), counts
         return documents, self._frequencies.take(ragged(starts, counts)), counts
+
+    def weights(self, rank: int) -> Array:
+        """Return a term's weight in each document, where these differ from frequencies."""
+        return self.extras["weights"][slice(*self.bounds(rank))]
 
     def positions(self, rank: int) -> tuple[npt.NDArray[np.int64], Array]:
         """Return where each posting's positions begin (one more: the end), and the positions."""

@@ -6,7 +6,7 @@ from array import array
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 import numpy as np
 
@@ -145,18 +145,29 @@ def new_segment(folder: Path) -> Iterator[tuple[str, ContainerWriter]]:
     If the block raises, no file is left.
     """
     name = secrets.token_hex(8)
-    scratch = folder / f"{name}.partial"
+    with (
+        durable_file(segment_path(folder, name)) as file,
+        closing(ContainerWriter(file, folder)) as container,
+    ):
+        yield name, container
+
+
+@contextmanager
+def durable_file(path: Path) -> Iterator[BinaryIO]:
+    """Yield a new file to write; on leaving, it is on disk under its name, whole.
+
+    If the block raises, no file is left.
+    """
+    scratch = path.with_name(f"{path.name}.partial")
     try:
         with scratch.open("wb") as file:
-            container = ContainerWriter(file, folder)
-            with closing(container):
-                yield name, container
+            yield file
             file.flush()
             os.fsync(file.fileno())
-        os.replace(scratch, segment_path(folder, name))
+        os.replace(scratch, path)
     finally:
         scratch.unlink(missing_ok=True)
-    sync_folder(folder)
+    sync_folder(path.parent)
 
 
 def segment_path(folder: Path, name: str) -> Path:

@@ -76,7 +76,7 @@ def check(reader: SegmentReader, docs: Sequence[Doc]) -> None:
     for name in ("titre", "corps"):
         check_text(reader, name, [getattr(doc, name) for doc in docs])
     for name in ("initiale", "longueur"):
-        key = dict(FIELDS[1].keys)[name]  # type: ignore[union-attr]
+        key = dict(FIELDS[1].keys)[name]
         words = list(reader.terms("corps"))
         for word in VOCABULARY:
             ranks = reader.terms_with_key("corps", name, key(word)).tolist()
@@ -147,7 +147,9 @@ def test_a_segment_tells_what_was_written(docs: list[Doc]) -> None:
 
 @settings(max_examples=60)
 @given(st.lists(DOCS, min_size=1, max_size=4), st.data())
-def test_merging_gives_what_writing_at_once_gives(parts: list[list[Doc]], data: st.DataObject):
+def test_merging_gives_what_writing_at_once_gives(
+    parts: list[list[Doc]], data: st.DataObject
+) -> None:
     with TemporaryDirectory() as name:
         folder = Path(name)
         sources, kept_docs = [], []
