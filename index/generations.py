@@ -52,9 +52,9 @@ class Manifest:
     number: int
     segments: tuple[SegmentFiles, ...]
     built: str
-    version: str = VERSION
-    schema: int = SCHEMA_VERSION
-    analysis: int = ANALYSIS_VERSION
+    version: str
+    schema: int
+    analysis: int
 
     @property
     def articles(self) -> int:
@@ -131,7 +131,7 @@ class Generations:
     def publish(self, segments: tuple[SegmentFiles, ...], number: int) -> Manifest:
         """Make a generation of synced files the current one."""
         built = datetime.now(UTC).astimezone().isoformat(timespec="seconds")
-        manifest = Manifest(number, segments, built)
+        manifest = Manifest(number, segments, built, VERSION, SCHEMA_VERSION, ANALYSIS_VERSION)
         name = f"generation-{number}.json"
         write_synced(self.folder / name, json.dumps(asdict(manifest), indent=1).encode())
         write_synced(self.folder / (CURRENT + ".new"), name.encode())

@@ -1,6 +1,8 @@
 """Writing: every change of an embedded index is a new generation."""
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
+from math import log
 from pathlib import Path
 
 import numpy as np
@@ -8,6 +10,7 @@ from numpy.typing import NDArray
 
 from corpus.analysis import words
 from corpus.article import Article
+from index.columnar.merging import Source, merge_segments
 from index.columnar.schema import Field, KeywordField, NumberField
 from index.columnar.schema import TextField as WordsField
 from index.columnar.segment import SegmentReader
@@ -28,6 +31,10 @@ FIELDS: tuple[Field, ...] = (
 
 Mask = NDArray[np.bool_]
 
+# Segments of one size class that are joined, and the articles of the smallest class.
+_FANOUT = 8
+_SMALLEST = 64
+
 
 class _Segment:
     """An open segment and the articles removed from it."""
@@ -47,6 +54,16 @@ class _Segment:
         self.removed[doc] = True
         self.changed = self.changed or was_there
         return was_there
+
+    def kept(self) -> Mask:
+        """Return bool [n]: the articles that are not removed."""
+        if self.removed is None:
+            return np.ones(self.reader.doc_count, bool)
+        return ~self.removed
+
+    def held(self) -> int:
+        """Return how many articles are not removed."""
+        return int(self.kept().sum())
 
     def find(self, article_id: str) -> int:
         """Return the number of the last article with an id, -1 for none."""
@@ -144,17 +161,39 @@ def _remove(segments: Sequence[_Segment], article_id: str) -> bool:
     return False
 
 
+def _tier(segment: _Segment) -> int:
+    """Return the size class of a segment: each is `_FANOUT` times as large as the one below."""
+    return int(log(max(segment.held(), _SMALLEST) / _SMALLEST, _FANOUT))
+
+
+def _merged(folder: Path, segments: Sequence[_Segment]) -> list[_Segment]:
+    """Join segments of a size class wherever it holds too many.
+
+    A corpus that grows article by article so keeps a number of segments that grows with
+    the logarithm of its size, and each article is copied as many times.
+    """
+    kept = list(segments)
+    while True:
+        tiers = Counter(map(_tier, kept))
+        crowded = [tier for tier, count in tiers.items() if count >= _FANOUT]
+        if not crowded:
+            return kept
+        joined = [segment for segment in kept if _tier(segment) == min(crowded)]
+        sources = [Source(segment.reader, segment.kept()) for segment in joined]
+        name = segment_path(folder, merge_segments(folder, sources)).name
+        kept = [segment for segment in kept if segment not in joined]
+        kept.append(_Segment(folder, name))
+
+
 def _publish(generations: Generations, segments: Sequence[_Segment]) -> Manifest:
     number = generations.next_number()
+    present = [segment for segment in segments if segment.held()]
     files = []
-    for place, segment in enumerate(segments):
+    for place, segment in enumerate(_merged(generations.folder, present)):
         name = segment.removed_name
         if segment.changed and segment.removed is not None:
             name = f"removed-{number}-{place}.bits"
             write_synced(generations.folder / name, np.packbits(segment.removed).tobytes())
-        gone = 0 if segment.removed is None else int(segment.removed.sum())
-        held = segment.reader.doc_count - gone
-        if held:
-            files.append(SegmentFiles(segment.name, name, held))
+        files.append(SegmentFiles(segment.name, name, segment.held()))
     sync_folder(generations.folder)
     return generations.publish(tuple(files), number)

@@ -1,0 +1,58 @@
+"""The rules of ARCHITECTURE.md that a program can check."""
+
+import ast
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+PACKAGES = ("corpus", "index", "search", "web")  # a package imports itself and those before it
+# Each foreign package has one home.
+HOMES = {"bs4": "corpus", "lxml": "corpus", "unidecode": "corpus", "ftfy": "corpus"}
+HOMES |= {"whoosh": "index", "numpy": "index", "zstandard": "index", "opensearchpy": "index"}
+HOMES |= {"flask": "web", "waitress": "web", "werkzeug": "web", "jinja2": "web"}
+MODULES = sorted(path for package in PACKAGES for path in (ROOT / package).rglob("*.py"))
+
+
+def imports(path: Path) -> Iterator[str]:
+    """Yield the modules that a file imports; a relative import has a leading dot."""
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            yield "." * node.level + (node.module or "")
+
+
+def test_there_is_something_to_check():
+    assert len(MODULES) > 30
+
+
+@pytest.mark.parametrize("path", MODULES, ids=lambda path: str(path.relative_to(ROOT)))
+def test_imports_go_one_way(path):
+    package = path.relative_to(ROOT).parts[0]
+    allowed = PACKAGES[: PACKAGES.index(package) + 1]
+    for name in imports(path):
+        assert not name.startswith("."), f"{name}: imports are absolute"
+        top = name.split(".")[0]
+        assert top not in PACKAGES or top in allowed, f"{package} may not import {name}"
+        assert HOMES.get(top, package) == package, f"{top} belongs to {HOMES[top]}/"
+
+
+@pytest.mark.parametrize("path", MODULES, ids=lambda path: str(path.relative_to(ROOT)))
+def test_modules_say_what_they_are_and_stay_short(path):
+    text = path.read_text(encoding="utf-8")
+    if path.name != "__init__.py":
+        assert ast.get_docstring(ast.parse(text)), "a module begins with a docstring"
+    assert len(text.splitlines()) <= 350
+
+
+def test_every_dependency_has_a_reason():
+    """Each foreign package that the code imports is explained in ARCHITECTURE.md."""
+    known = set(sys.stdlib_module_names) | set(PACKAGES)
+    foreign = {name.split(".")[0] for path in MODULES for name in imports(path)} - known
+    reasons = (ROOT / "ARCHITECTURE.md").read_text(encoding="utf-8").lower()
+    distributions = {"bs4": "beautifulsoup4", "charset_normalizer": "charset-normalizer"}
+    for name in foreign:
+        assert f"| {distributions.get(name, name)} |" in reasons
