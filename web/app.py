@@ -1,6 +1,7 @@
 """The web application."""
 
 from flask import Flask
+from jinja2 import StrictUndefined
 
 from corpus.version import VERSION
 from index.engine import Engine
@@ -42,6 +43,7 @@ def create_app(engine_url: str | None = None, engine: Engine | None = None) -> F
 
 
 def _prepare_templates(app: Flask) -> None:
+    app.jinja_env.undefined = StrictUndefined
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.jinja_env.filters.update(
         day=day_label,

@@ -116,6 +116,15 @@ def test_the_content_policy_allows_no_script(client: FlaskClient) -> None:
     assert "script-src" not in policy and "unsafe" not in policy
 
 
+@pytest.mark.parametrize("address", [one for one in PAGES.values() if one])
+def test_the_site_can_stand_below_another(client: FlaskClient, address: str) -> None:
+    page = read(client.get(address, base_url="http://journal.example/kiosque").text)
+    addresses = [one.get("href") or one.get("action") for one in page.all("a", "link", "form")]
+    assert addresses and all(
+        one.startswith(("/kiosque/", "#", "https://www.example.org/")) for one in addresses
+    )
+
+
 def test_every_link_within_the_site_answers(client: FlaskClient) -> None:
     """Follow links from the home page, breadth first, through 250 pages."""
     seen, queue = {"/"}, ["/"]

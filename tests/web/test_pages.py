@@ -1,15 +1,18 @@
 """What each page shows."""
 
 import re
+from dataclasses import replace
 
 import pytest
 from flask.testing import FlaskClient
 
+from index.opening import open_engine
 from index.query import Facet
 from search.parser import parse
 from search.request import FACET_PARAMS, SORT_PARAMS
 from tests.web.markup import Element, read
 from tests.web.newsroom import ARTICLES
+from web.app import create_app
 from web.french import spaced
 from web.help import OPERATORS, PARAMETERS
 
@@ -210,6 +213,17 @@ def test_entities_of_an_article_lead_to_searches_that_find_it(client: FlaskClien
     assert [one.text for one in entities] == [entity.label for entity in article.entities]
     for one in entities:
         assert article.title in hits(page(client, one.get("href") + "&par_page=100"))
+
+
+def test_an_article_without_text_or_title() -> None:
+    engine = open_engine("memory:")
+    engine.rebuild([replace(ARTICLES[0], title="", body="")])
+    client = create_app(engine=engine).test_client()
+    assert hits(page(client, "/recherche")) == ["Article sans titre"]
+    found = page(client, f"/article?id={ARTICLES[0].id}")
+    assert found.one("h1").text == "Article sans titre"
+    assert "n’a pas de texte" in found.with_class("text")[0].text
+    engine.close()
 
 
 def test_similar_articles_are_other_articles(client: FlaskClient) -> None:
