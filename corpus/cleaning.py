@@ -1,0 +1,118 @@
+"""Clean text: what is left of a foreign text when only its words and paragraphs are kept."""
+
+import html
+import re
+from itertools import pairwise
+from unicodedata import is_normalized, normalize
+
+from ftfy import fix_encoding
+
+# UTF-8 once read as Windows-1252 ("Ã©", "â€™"), and Windows signs once read as Latin-1 (C1).
+# ftfy alone takes 0.4 ms for an article, this test 10 µs.
+_MOJIBAKE = re.compile(r"Ã[^A-Za-z\s]|Ã\s(?=[a-zA-Z])|Â[\u00a0-\u00bf]|â€|Å[“¸’]|[\x80-\x9f]")
+_ENTITY = re.compile(r"&(?:#\d{1,7}|#x[0-9a-fA-F]{1,6}|[A-Za-z]{2,8}\d{0,2});")
+_LINE_END = re.compile(r"\r\n|[\r\x0b\x0c\u2028\u2029]")
+# Control characters, soft hyphens, zero-width and bidirectional marks, lone surrogates.
+_DROPPED = (
+    r"\x00-\x08\x0e-\x1f\x7f-\x9f\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e"
+    r"\u2060-\u206f\ufeff\ufff9-\ufffb\ufffe\uffff\ud800-\udfff"
+)
+_ODD = re.compile(rf"[\r\x0b\x0c\u2028\u2029{_DROPPED}]")
+_UNWANTED = re.compile(rf"[{_DROPPED}]")
+_THIN = r"\u1680\u2000-\u200a\u205f\u3000"
+_SPACES = re.compile(rf"[ \t\u00a0\u202f{_THIN}]{{2,}}|[\t{_THIN}]")
+_EDGES = " \u00a0\u202f"
+
+# "IDEAST-CRISIS-SYRIA-PUTINLe chef": an agency's keywords stuck to the first word. At least
+# two of them, so that BFMTV, AstraZeneca and SpaceX stay whole; and a word after, not the
+# plural of "CD-ROMs".
+_SLUG = re.compile(
+    r"[A-Z]{2,}(?:-[A-Z0-9]{2,})*-[A-Z]{2,}(?:-\d+)?"
+    r"(?=(?!\w?s\b)[A-ZÀ-Ý][a-zà-ÿœ]|[CDJLMNST]['’](?!s\b)\w|À\s)"
+)
+_NUMBERED = re.compile(r"[A-Z]{2,}-\d+(?=[A-ZÀ-Ý](?:[a-zà-ÿœ]|['’]\w|\s))")  # "COVID-19Le"
+_SENTENCE_END = (".", "!", "?", "…", "»", '"', "”", ":", ".)")
+
+
+def clean_line(text: str) -> str:
+    """Return a text as one clean line: a title, a name."""
+    return " ".join(clean_characters(text).replace("\n", " ").split(" ")).strip(_EDGES)
+
+
+def clean_body(text: str) -> str:
+    """Return a text as clean paragraphs parted by one blank line.
+
+    Lines that were cut at a fixed width are joined again; else each line is a paragraph.
+    An agency slug stuck to the first word is taken away.
+    """
+    blocks: list[list[str]] = [[]]
+    for line in clean_characters(text).split("\n"):
+        if stripped := line.strip(_EDGES):
+            blocks[-1].append(stripped)
+        elif blocks[-1]:
+            blocks.append([])
+    return strip_slug("\n\n".join(paragraphs([block for block in blocks if block])))
+
+
+def clean_characters(text: str) -> str:
+    """Mend the characters of a text and leave its lines: NFC, one kind of line end, no debris.
+
+    No-break spaces stay, as French typography wants them.
+    """
+    if "&" in text and _ENTITY.search(text):
+        text = html.unescape(text)
+    if _MOJIBAKE.search(text):
+        text = "\n".join(fix_encoding(line) for line in text.split("\n"))
+    if _ODD.search(text):
+        text = _UNWANTED.sub("", _LINE_END.sub("\n", text))
+    if not is_normalized("NFC", text):
+        text = normalize("NFC", text)
+    return _SPACES.sub(_one_space, text)
+
+
+def _one_space(match: re.Match[str]) -> str:
+    """Choose what a run of spaces becomes: one that does not break where French wants it."""
+    run, text, end = match[0], match.string, match.end()
+    if text[end : end + 1] in tuple(";:!?»%") or text[match.start() - 1 : match.start()] == "«":
+        return next((space for space in run if space not in " \t"), " ")
+    return " "
+
+
+def strip_slug(text: str) -> str:
+    """Take the keywords of an agency from the first word that they are stuck to."""
+    if match := _SLUG.match(text):
+        return text[match.end() :]
+    if match := _NUMBERED.match(text):  # a true name: parted from the word, and kept
+        return f"{match[0]} {text[match.end() :]}"
+    return text
+
+
+def paragraphs(blocks: list[list[str]]) -> list[str]:
+    """Return the paragraphs of blocks of lines, joining lines that were cut at a width."""
+    pairs = [pair for block in blocks for pair in pairwise(block)]
+    if not pairs:
+        return [block[0] for block in blocks]
+    if not is_wrapped(pairs):
+        return [line for block in blocks for line in block]
+    width = max(len(line) for block in blocks for line in block)
+    return [paragraph for block in blocks for paragraph in _unwrap(block, width)]
+
+
+def is_wrapped(pairs: list[tuple[str, str]]) -> bool:
+    """Tell lines cut in mid-sentence, two in three of which go on in lower case."""
+    goes_on = sum(after[0].islower() for _, after in pairs)
+    return goes_on >= 0.4 * len(pairs)
+
+
+def _unwrap(lines: list[str], width: int) -> list[str]:
+    """Join lines, but for those that end a sentence where the next word had room."""
+    joined = [lines[0]]
+    for before, after in pairwise(lines):
+        room = len(before) + len(after.split(" ", 1)[0]) < width
+        if room and before.endswith(_SENTENCE_END) and not after[0].islower():
+            joined.append(after)
+        elif before[-1] == "-" and before[-2:-1].isalpha():  # "porte-" / "parole"
+            joined[-1] += after
+        else:
+            joined[-1] += " " + after
+    return joined

@@ -1,0 +1,208 @@
+"""Markup to text: one walk through a page finds its paragraphs and the elements that hold them."""
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+from bs4 import BeautifulSoup
+from bs4.element import NavigableString, Tag
+
+_DROPPED = frozenset(
+    (
+        *("audio", "button", "canvas", "datalist", "embed", "figcaption", "figure"),
+        *("footer", "iframe", "input", "label", "link", "map", "math", "menu", "meta"),
+        *("nav", "noscript", "object", "option", "script", "select", "style", "svg"),
+        *("template", "textarea", "title", "video"),
+    )
+)
+_BLOCKS = frozenset(
+    (
+        *("[document]", "address", "article", "aside", "blockquote", "body", "center"),
+        *("dd", "details", "dialog", "div", "dl", "dt", "fieldset", "form", "h1", "h2"),
+        *("h3", "h4", "h5", "h6", "head", "header", "hgroup", "hr", "html", "legend"),
+        *("li", "main", "ol", "p", "pre", "section", "summary", "table", "tbody"),
+        *("tfoot", "thead", "tr", "ul"),
+    )
+)
+_ROOTS = frozenset(("[document]", "html", "body", "main", "article"))
+_MARKUP = re.compile(
+    r"</?(?:a|abbr|article|b|blockquote|br|div|em|font|h[1-6]|hr|html|i|img|li|ol|p|section"
+    r"|span|strong|sub|sup|table|td|tr|u|ul)\b[^<>]*>",
+    re.IGNORECASE,
+)
+# Classes and ids of what stands around an article, or between its paragraphs.
+_BESIDE = re.compile(
+    r"""(?:^|[\s_-])(?:
+        share|shares|sharing|social|partage|partager|reseaux|comments?|commentaires?|disqus
+      | related|recirc|recommend(?:ed|ations?)|aussi|read-?more|a-lire|plus-lus|most-read
+      | popular|trending|tags?|keywords?|mots-cles|breadcrumbs?|ariane
+      | newsletters?|subscri(?:be|ption)|abonne(?:ment|z)?|paywall|promo|sponsor(?:ed)?|pub
+      | publicite|advert(?:isement|ising)?|ads?|taboola|outbrain|cookies?|consent|gdpr|rgpd
+      | sidebar|widget|footer|pagination|pager|captions?|legende|credits?|copyright|toolbar
+      | print|skip|sr-only|visually-hidden|hidden|screen-reader-text|modal|popup|popin
+      | bio|biography|author-?box|signature|embed
+    )(?:$|[\s_-])""",
+    re.VERBOSE | re.IGNORECASE,
+)
+_SPACES = re.compile(r"[ \t\r\n\f]+")
+_SPACES_ONLY = re.compile(r" {2,}")
+_SEAM = "\x1f"  # the end of a bold beginning: an intertitle, where a capital follows at once
+_GLUED = re.compile(r"(?<=[a-zà-ÿœ!?…»])\x1f(?=[A-ZÀ-ÝŒ«])")
+_AROUND_BREAK = re.compile(r" *\n *")
+
+
+@dataclass(slots=True)
+class Block:
+    """One paragraph of a page.
+
+    tag: the element that holds it. links: how many of its characters are links.
+    beside: whether an element around it says that it is no part of the text.
+    """
+
+    text: str
+    tag: str
+    links: int
+    beside: bool
+
+
+@dataclass(slots=True)
+class Container:
+    """An element that holds the blocks from `start` up to `end`, `depth` elements deep."""
+
+    tag: str
+    itemprop: str
+    depth: int
+    start: int
+    end: int = 0
+
+
+@dataclass(slots=True)
+class Text:
+    """The paragraphs of a page, and the elements that hold them, in the order of the page."""
+
+    blocks: list[Block] = field(default_factory=list)
+    containers: list[Container] = field(default_factory=list)
+
+
+def plain_text(text: str) -> str:
+    """Return a text without the markup that it may hold, its paragraphs apart."""
+    if "<" not in text or not _MARKUP.search(text):
+        return text
+    return "\n\n".join(block.text for block in walk(text).blocks)
+
+
+def walk(markup: str, note: Callable[[Tag], None] | None = None) -> Text:
+    """Go once through a page, in time linear in its length.
+
+    note: called with every element that is entered or passed over, for other uses.
+    """
+    soup = BeautifulSoup(markup, "lxml", multi_valued_attributes=None)
+    walker = _Walker()
+    walker.enter(soup)
+    open_tags: list[tuple[Tag, Iterator[object]]] = [(soup, iter(soup.contents))]
+    while open_tags:
+        tag, children = open_tags[-1]
+        for child in children:
+            if isinstance(child, Tag):
+                if note is not None:
+                    note(child)
+                if child.name not in _DROPPED:
+                    walker.enter(child)
+                    open_tags.append((child, iter(child.contents)))
+                    break
+            elif type(child) is NavigableString:  # its subclasses are comments and scripts
+                walker.read(child)
+        else:
+            open_tags.pop()
+            walker.leave(tag)
+    return walker.text
+
+
+class _Walker:
+    """The state of one walk: the elements that are open, and the block being read."""
+
+    def __init__(self) -> None:
+        self.text = Text()
+        self._containers: list[Container] = []
+        self._parts: list[str] = []
+        self._linked = 0  # characters of the block that are links
+        self._open_links = 0
+        self._beside: list[Tag] = []
+        self._bold_start = False  # whether the block begins with the bold text being read
+
+    def enter(self, tag: Tag) -> None:
+        name = tag.name
+        if _is_block(tag):
+            self._flush()
+            start, depth = len(self.text.blocks), len(self._containers)
+            itemprop = str(tag.attrs.get("itemprop", ""))
+            self._containers.append(Container(name, itemprop, depth, start))
+            self.text.containers.append(self._containers[-1])
+        elif name == "br":
+            self._break_line()
+        elif name == "a":
+            self._open_links += 1
+        elif name in ("strong", "b"):
+            self._bold_start = not self._parts
+        elif name in ("td", "th"):
+            self._parts.append(" ")
+        if _is_beside(tag):
+            self._beside.append(tag)
+
+    def read(self, string: str) -> None:
+        text = _SPACES.sub(" ", string)
+        if text == " " and not self._parts:
+            return
+        self._parts.append(text)
+        if self._open_links:
+            self._linked += len(text)
+
+    def leave(self, tag: Tag) -> None:
+        if _is_block(tag):
+            self._flush()
+            self._containers.pop().end = len(self.text.blocks)
+        elif tag.name == "a":
+            self._open_links -= 1
+        elif tag.name in ("strong", "b") and self._bold_start:
+            self._parts.append(_SEAM)
+            self._bold_start = False
+        if self._beside and self._beside[-1] is tag:
+            self._beside.pop()
+
+    def _break_line(self) -> None:
+        """Take one break as a line end, two as the end of a paragraph."""
+        if self._parts and "".join(self._parts[-2:]).rstrip(" ").endswith("\n"):
+            self._flush()
+        else:
+            self._parts.append("\n")
+
+    def _flush(self) -> None:
+        text = _AROUND_BREAK.sub("\n", "".join(self._parts)).strip()
+        links, self._linked = self._linked, 0
+        self._parts.clear()
+        if text.strip(_SEAM):
+            tag = self._containers[-1].tag if self._containers else ""
+            for piece in _GLUED.sub("\n\n", text).split("\n\n"):
+                clean = _SPACES_ONLY.sub(" ", piece.replace(_SEAM, ""))
+                block = Block(clean, tag, min(links, len(clean)), bool(self._beside))
+                self.text.blocks.append(block)
+
+
+def _is_block(tag: Tag) -> bool:
+    return tag.name in _BLOCKS or tag.attrs.get("itemprop") == "articleBody"
+
+
+def _is_beside(tag: Tag) -> bool:
+    attributes = tag.attrs
+    if tag.name in _ROOTS or not attributes or attributes.get("itemprop") == "articleBody":
+        return False
+    if tag.name == "aside" or "hidden" in attributes:
+        return True
+    names = f"{attributes.get('class', '')} {attributes.get('id', '')}"
+    return len(names) > 1 and _has_beside_word(names)
+
+
+@lru_cache(maxsize=4096)
+def _has_beside_word(names: str) -> bool:
+    return _BESIDE.search(names) is not None

@@ -1,0 +1,128 @@
+"""Which paragraphs of a web page are its article: rules for all sites, none for one."""
+
+import re
+from dataclasses import dataclass
+from itertools import accumulate
+
+from corpus.readers.markup import Block, Container, Text
+
+_HEADINGS = frozenset(("h2", "h3", "h4", "h5", "h6"))
+# How the lines between and after the paragraphs of an article begin.
+_NOISE = re.compile(
+    r"""
+    [\W\d]* (?:
+        (?:à|a)\s+(?:lire|voir|écouter|découvrir)\b | sur\s+le\s+même\s+(?:sujet|thème)
+      | (?:re)?(?:lire|voir|écouter)\s*(?:aussi|également|la\s+suite|plus|:)
+      | dans\s+la\s+même\s+rubrique | pour\s+aller\s+plus\s+loin | vous\s+aimerez
+      | articles?\s+(?:liés|similaires|associés|connexes)
+      | (?:inscri|abonne)\w+[-\s](?:vous|moi|toi|à|aux?)\b | s'abonner | newsletter | partage[rz]?\b
+      | suivez[-\s] | retrouvez[-\s] | recevez\b | publicité$ | advertisement$ | cliquez\s+ici
+      | (?:crédits?|photos?|crédit\s+photo|légende|image|vidéo)\s*: | © | \(c\)\s | copyright\b
+      | tous\s+droits\s+réservés | (?:temps|durée)\s+de\s+lecture | \d+\s+min\w*\s+de\s+lecture
+      | commentaires?\b | réagir\b | imprimer\b | lien\s+copié | lien\s*:
+      | (?:mots[-\s]clés?|tags?|thèmes?|étiquettes?)\s*:
+    )""",
+    re.VERBOSE | re.IGNORECASE,
+)
+_LONGEST_NOISE = 200  # characters; a paragraph may begin "Suivez..." too
+_STAMP = re.compile(
+    r"\b(?:publié|posté|modifié)e?s?\s+(?:le|à|il)\b|\bmis\s+à\s+jour\b", re.IGNORECASE
+)
+_LONGEST_STAMP = 120
+_SENTENCE_END = re.compile(r"[.!?…:;»\"”)\]]\s*$")
+_LINE = 60  # characters of the longest line that may do without a full stop and be no sentence
+_PROSE = 80  # characters from which a paragraph weighs; teasers seldom have more
+_MOST = 0.6  # of the prose of a page, what its article holds at least
+
+
+@dataclass(frozen=True, slots=True)
+class PageBody:
+    """The paragraphs of an article, and the lines around them from its title on."""
+
+    paragraphs: list[str]
+    lines: list[str]
+
+
+def page_body(text: Text, title: str) -> PageBody:
+    """Find the article in the text of a page; without paragraphs where nothing reads as one.
+
+    It is in the element marked as articleBody, where there is one with text; else in the
+    deepest element that holds most of the prose of the page. A lead may stand between
+    the title and that element.
+    """
+    blocks = text.blocks
+    plain = sum(_weight(block) for block in blocks if not block.beside)
+    if plain < 0.3 * sum(map(_weight, blocks)):
+        for block in blocks:  # the classes of this site mean something else
+            block.beside = False
+    weights = [0 if block.beside else _weight(block) for block in blocks]
+    chosen = _marked_or_deepest(text.containers, list(accumulate(weights, initial=0)))
+    if chosen is None:
+        return PageBody([], [])
+    start, inside = _after_title(blocks, chosen, title)
+    lead = [block for block in blocks[start:inside] if _is_lead(block)]
+    body = _trimmed([block for block in blocks[inside : chosen.end] if not block.beside], title)
+    paragraphs = [block.text for block in lead] + body
+    return PageBody(paragraphs, [block.text for block in blocks[start : chosen.end]])
+
+
+def _after_title(blocks: list[Block], chosen: Container, title: str) -> tuple[int, int]:
+    """Return where the text after the title begins, and where it is in the element.
+
+    The title is the last heading before the last sentence of the element.
+    """
+    sentences = [at for at in range(chosen.start, chosen.end) if _is_sentence(blocks[at])]
+    heads = [
+        at
+        for at, block in enumerate(blocks[: max(sentences, default=0)])
+        if (block.tag == "h1" or block.text == title) and not block.beside
+    ]
+    if not heads:
+        return chosen.start, chosen.start
+    return heads[-1] + 1, max(heads[-1] + 1, chosen.start)
+
+
+def _marked_or_deepest(parts: list[Container], sums: list[int]) -> Container | None:
+    """Choose an element; `sums` are the weights of the blocks before each one, added up."""
+    held = {id(part): sums[part.end] - sums[part.start] for part in parts}
+    marked = [part for part in parts if part.itemprop == "articleBody" and held[id(part)]]
+    if marked:
+        return max(marked, key=lambda part: held[id(part)])
+    enough = max(1, _MOST * sums[-1])
+    holding = [part for part in parts if held[id(part)] >= enough and part.tag != "p"]
+    return max(holding, key=lambda part: part.depth, default=None)
+
+
+def _weight(block: Block) -> int:
+    """Return how much a block counts as prose."""
+    if block.links > 0.4 * len(block.text):
+        return 0
+    return max(1, len(block.text) - _PROSE)
+
+
+def _trimmed(blocks: list[Block], title: str) -> list[str]:
+    """Take away the noise, and the lines before the first and after the last sentence."""
+    kept = [block for block in blocks if not _is_noise(block) and block.text != title]
+    sentences = [at for at, block in enumerate(kept) if _is_sentence(block)]
+    if not sentences:
+        return []
+    return [block.text for block in kept[sentences[0] : sentences[-1] + 1]]
+
+
+def _is_lead(block: Block) -> bool:
+    ended = _SENTENCE_END.search(block.text) is not None  # the captions of agencies are not
+    return ended and _weight(block) > 1 and not block.beside and not _is_noise(block)
+
+
+def _is_noise(block: Block) -> bool:
+    text = block.text
+    if len(text) < _LONGEST_NOISE and _NOISE.match(text):
+        return True
+    if len(text) < _LONGEST_STAMP and _STAMP.search(text):
+        return True
+    return block.links > 0.8 * len(text)
+
+
+def _is_sentence(block: Block) -> bool:
+    ended = len(block.text) > _LINE or _SENTENCE_END.search(block.text) is not None
+    return ended and block.tag not in _HEADINGS

@@ -1,0 +1,37 @@
+"""The formats that are read. A new one is a module here, and one name in `READERS`."""
+
+from collections.abc import Iterator
+from typing import Protocol
+
+from corpus.files import OpenFile
+from corpus.readers import json_records, plain_text, tables, web_page
+from corpus.readers.foreign import refuse_foreign, unknown
+from corpus.records import Record, SetAside
+
+
+class Reader(Protocol):
+    """What the module of a format offers: two functions."""
+
+    def recognises(self, file: OpenFile) -> bool:
+        """Tell from `file.head` or `file.start` whether the file is of the format."""
+        ...
+
+    def read(self, file: OpenFile) -> Iterator[Record | SetAside]:
+        """Yield its articles, and what had to be set aside among them.
+
+        Raises Unreadable, at once or in between, when the rest cannot be read.
+        """
+        ...
+
+
+# The first that recognises a file reads it: the particular before the general.
+READERS: tuple[Reader, ...] = (web_page, json_records, tables, plain_text)
+
+
+def reader_of(file: OpenFile) -> Reader:
+    """Return the reader of a file; raises Unreadable where there is none."""
+    refuse_foreign(file)
+    for reader in READERS:
+        if reader.recognises(file):
+            return reader
+    raise unknown(file)

@@ -1,0 +1,66 @@
+"""A saved web page: one article, with what the page says of it."""
+
+import re
+from collections.abc import Iterator
+
+from corpus.encoding import decode
+from corpus.files import OpenFile
+from corpus.readers.field_names import as_text
+from corpus.readers.markup import plain_text, walk
+from corpus.readers.page_body import page_body
+from corpus.readers.page_facts import PageFacts
+from corpus.records import Record, SetAside, Unreadable
+
+# The root of a document behind declarations and comments; possessive, so that no file
+# makes the search try again.
+_PAGE = re.compile(
+    r"""(?: <\?(?>.*?\?>)\s*+ | <!--(?>.*?-->)\s*+ )*+
+    (?: <!doctype\s+html\b
+      | <(?:html|head|body|meta|title|article|main|div|section|p|h1|table|link|script)\b )""",
+    re.VERBOSE | re.IGNORECASE | re.DOTALL,
+)
+_SAVED_FROM = re.compile(r"<!-- saved from url=\(\d+\)(https?://\S+) -->")
+_WHOLE = 0.8  # of the body in JSON-LD, what the paragraphs of a page must come to
+_SHORTEST = 200  # characters of a page that does not call itself an article
+
+
+def recognises(file: OpenFile) -> bool:
+    """Tell a file that begins as an HTML document does."""
+    return _PAGE.match(file.start) is not None
+
+
+def read(file: OpenFile) -> Iterator[Record | SetAside]:
+    """Yield the article of the page; raises Unreadable for a page without one."""
+    yield page_record(decode(file.whole()))
+
+
+def page_record(page: str) -> Record:
+    """Return the article of a page; raises Unreadable where there is none."""
+    facts = PageFacts()
+    text = walk(page, facts.note)
+    headings = [block.text for block in text.blocks if block.tag == "h1" and not block.beside]
+    title = facts.title(headings)
+    found = page_body(text, title)
+    body = _body(found.paragraphs, as_text(facts.article.get("articleBody")))
+    if len(body) < _SHORTEST and not facts.is_article:
+        raise Unreadable("page sans article (accueil, sommaire ou message d'erreur ?)")
+    saved_from = _SAVED_FROM.search(page[:2000])
+    return Record(
+        title=title,
+        body=body or facts.description,
+        source=facts.source,
+        date=facts.date(found.lines),
+        url=facts.url or (saved_from[1] if saved_from else ""),
+        section=facts.section,
+        author=facts.author,
+    )
+
+
+def _body(paragraphs: list[str], stated: str) -> str:
+    """Choose between the paragraphs that the page shows and the body that its data states.
+
+    The data often runs paragraphs together, but holds all of them behind a paywall.
+    """
+    shown = "\n\n".join(paragraphs)
+    stated = plain_text(stated)
+    return shown if len(shown) >= _WHOLE * len(stated) else stated
