@@ -23,7 +23,9 @@ DATELINES = {
     "coree-du-nord-kim-jong-il.txt": "SÉOUL, 19 déc 2011 (Agence Passerelle) – ",
     "france-castex.txt": "PARIS, 3 juil 2020 (Agence Passerelle) - ",
     "liban-beyrouth.txt": "BEYROUTH, 5 août 2020 (Agence Passerelle) - ",
+    "nigeria-chibok.txt": "ABUJA, 7 mai 2014 (Agence Passerelle) - ",
     "tunisie-ben-ali.txt": "TUNIS, 15 janv 2011 (Agence Passerelle) - ",
+    "turquie-putsch.txt": "ISTANBUL, 16 juil 2016 (Agence Passerelle) - ",
     "ukraine-invasion.txt": "KIEV, 24 févr 2022 (Agence Passerelle) - ",
 }
 INNER_CAPITALS = {
