@@ -31,6 +31,7 @@ _SLUG = re.compile(
     r"(?=(?!\w?s\b)[A-ZÀ-Ý][a-zà-ÿœ]|[CDJLMNST]['’](?!s\b)\w|À\s)"
 )
 _NUMBERED = re.compile(r"[A-Z]{2,}-\d+(?=[A-ZÀ-Ý](?:[a-zà-ÿœ]|['’]\w|\s))")  # "COVID-19Le"
+_BYLINE = re.compile(r"[Pp]ar\s+(?P<names>[A-ZÀ-Ý][^\d.!?:;]{2,80})")
 _SENTENCE_END = (".", "!", "?", "…", "»", '"', "”", ":", ".)")
 
 
@@ -85,6 +86,12 @@ def strip_slug(text: str) -> str:
     if match := _NUMBERED.match(text):  # a true name: parted from the word, and kept
         return f"{match[0]} {text[match.end() :]}"
     return text
+
+
+def byline(line: str) -> str:
+    """Return the names in a line as "Par Jeanne Dupré", empty for any other line."""
+    match = _BYLINE.fullmatch(line)
+    return match["names"] if match else ""
 
 
 def paragraphs(blocks: list[list[str]]) -> list[str]:

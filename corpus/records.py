@@ -5,7 +5,7 @@ from enum import StrEnum
 from urllib.parse import urlsplit
 
 from corpus.article import Article
-from corpus.cleaning import clean_body, clean_line
+from corpus.cleaning import byline, clean_body, clean_line
 from corpus.dates import parse_date
 from corpus.identity import derived_id
 from corpus.readers.markup import plain_text
@@ -69,6 +69,7 @@ def to_article(record: Record, file: str) -> Article:
     """Return the cleaned article of a record; its id is derived where the record has none."""
     title, body = clean_line(plain_text(record.title)), clean_body(plain_text(record.body))
     source = clean_line(record.source) or site_of(record.url)
+    author = clean_line(plain_text(record.author))
     published = parse_date(record.date)
     return Article(
         id=clean_line(record.id) or derived_id(title, body, source, published),
@@ -78,7 +79,7 @@ def to_article(record: Record, file: str) -> Article:
         published=published,
         url=clean_line(record.url),
         section=clean_line(plain_text(record.section)),
-        author=clean_line(plain_text(record.author)),
+        author=byline(author) or author,
         file=file,
     )
 

@@ -1,5 +1,7 @@
 """Files that hold no article, or none that can be read: told by their first bytes."""
 
+import re
+
 from corpus.files import OpenFile
 from corpus.records import Fate, Unreadable
 
@@ -38,6 +40,10 @@ _PROGRAM_SUFFIXES = frozenset(
 )
 
 
+# What a folder says of itself, as opposed to an article about it.
+_ABOUT = re.compile(r"(?:readme|lisez-?moi|licen[cs]e|notice|copying|changelog)(?:\.\w{1,4})?")
+
+
 def refuse_foreign(file: OpenFile) -> None:
     """Raise Unreadable for a file without articles, or of a kind to convert first."""
     head = file.head
@@ -52,6 +58,8 @@ def refuse_foreign(file: OpenFile) -> None:
         raise Unreadable("page enregistrée en .mht ; enregistrez-la en HTML")
     if file.suffix in _MEDIA_SUFFIXES:
         raise Unreadable(_MEDIA, fate=Fate.SKIPPED)
+    if _ABOUT.fullmatch(file.name.rsplit("/", 1)[-1].lower()):
+        raise Unreadable("présentation ou licence du dossier : pas un article", fate=Fate.SKIPPED)
     if file.suffix in _PROGRAM_SUFFIXES or head.startswith((b"\x7fELF", b"MZ\x90")):
         raise Unreadable(_PROGRAM, fate=Fate.SKIPPED)
 

@@ -21,8 +21,11 @@ def article_in(scripts: Iterable[str]) -> Mapping[str, object]:
     scripts: the contents of `<script type="application/ld+json">`: an object, a list or
         an @graph each. Of one that is no JSON, the plain fields are taken.
     """
-    articles = [node for script in scripts for node in _articles(script)]
-    return max(articles, key=_fullness, default={})
+    nodes = [node for script in scripts for node in _nodes(script)]
+    articles = [node for node in nodes if names_article(node.get("@type"))]
+    article = max(articles, key=_fullness, default={})
+    named = {node["@id"]: node for node in nodes if isinstance(node.get("@id"), str)}
+    return {name: _resolved(value, named) for name, value in article.items()}
 
 
 def names_article(kind: object) -> bool:
@@ -31,15 +34,20 @@ def names_article(kind: object) -> bool:
     return any(str(name).endswith(("Article", "Posting", "Report")) for name in kinds)
 
 
-def _articles(script: str) -> Iterator[Mapping[str, object]]:
+def _nodes(script: str) -> Iterator[Mapping[str, object]]:
+    """Yield the objects of a script, those in its lists and in its graph among them."""
     nodes = [_parsed(script)]
     for node in nodes:  # grows as it goes
         if isinstance(node, list):
-            nodes += node[: _MOST_NODES - len(nodes)]
+            nodes += node[: max(0, _MOST_NODES - len(nodes))]
         elif isinstance(node, dict):
             nodes += [node[name] for name in _NESTING if name in node and len(nodes) < _MOST_NODES]
-            if names_article(node.get("@type")):
-                yield node
+            yield node
+
+
+def _resolved(value: object, named: Mapping[object, object]) -> object:
+    """Replace {"@id": ...} by the object of that name."""
+    return named.get(value["@id"], value) if isinstance(value, dict) and "@id" in value else value
 
 
 def _parsed(script: str) -> object:

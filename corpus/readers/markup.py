@@ -1,11 +1,12 @@
 """Markup to text: one walk through a page finds its paragraphs and the elements that hold them."""
 
 import re
+import warnings
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-from bs4 import BeautifulSoup
+from bs4 import BeautifulSoup, XMLParsedAsHTMLWarning
 from bs4.element import NavigableString, Tag
 
 _DROPPED = frozenset(
@@ -97,7 +98,9 @@ def walk(markup: str, note: Callable[[Tag], None] | None = None) -> Text:
 
     note: called with every element that is entered or passed over, for other uses.
     """
-    soup = BeautifulSoup(markup, "lxml", multi_valued_attributes=None)
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", XMLParsedAsHTMLWarning)  # XHTML is read as HTML
+        soup = BeautifulSoup(markup, "lxml", multi_valued_attributes=None)
     walker = _Walker()
     walker.enter(soup)
     open_tags: list[tuple[Tag, Iterator[object]]] = [(soup, iter(soup.contents))]

@@ -32,12 +32,13 @@ _LONGEST_STAMP = 120
 _SENTENCE_END = re.compile(r"[.!?…:;»\"”)\]]\s*$")
 _LINE = 60  # characters of the longest line that may do without a full stop and be no sentence
 _PROSE = 80  # characters from which a paragraph weighs; teasers seldom have more
+_ABOVE = 3  # lines with the title: where old pages put the date
 _MOST = 0.6  # of the prose of a page, what its article holds at least
 
 
 @dataclass(frozen=True, slots=True)
 class PageBody:
-    """The paragraphs of an article, and the lines around them from its title on."""
+    """The paragraphs of an article, and all lines from just before its title on."""
 
     paragraphs: list[str]
     lines: list[str]
@@ -63,7 +64,8 @@ def page_body(text: Text, title: str) -> PageBody:
     lead = [block for block in blocks[start:inside] if _is_lead(block)]
     body = _trimmed([block for block in blocks[inside : chosen.end] if not block.beside], title)
     paragraphs = [block.text for block in lead] + body
-    return PageBody(paragraphs, [block.text for block in blocks[start : chosen.end]])
+    lines = [block.text for block in blocks[max(0, start - _ABOVE) : chosen.end]]
+    return PageBody(paragraphs, lines)
 
 
 def _after_title(blocks: list[Block], chosen: Container, title: str) -> tuple[int, int]:

@@ -7,7 +7,7 @@ from functools import cached_property
 from bs4 import Tag
 from unidecode import unidecode
 
-from corpus.cleaning import clean_line
+from corpus.cleaning import byline, clean_line
 from corpus.dates import parse_date
 from corpus.readers.field_names import as_text
 from corpus.readers.json_ld import article_in
@@ -102,15 +102,18 @@ class PageFacts:
             self._items.get("articleSection"),
         )
 
-    @property
-    def author(self) -> str:
-        """The names of the authors; the address of a profile is none."""
+    def author(self, lines: Sequence[str]) -> str:
+        """Return the names of the authors; the address of a profile is none.
+
+        lines: the text around the title, for "par Jeanne Dupré".
+        """
         stated = (
             self._stated("author"),
             self._items.get("author.name", ""),
             self._items.get("author", ""),
             self._metas.get("author", ""),
             self._metas.get("article:author", ""),
+            *map(byline, lines),
         )
         return next((name for name in stated if name.strip() and "://" not in name), "")
 
@@ -152,7 +155,7 @@ class PageFacts:
     def date(self, lines: Sequence[str]) -> str:
         """Return the day of publication as the page states it, empty where it does not.
 
-        lines: the text of the article from its title on, for "Publié le 3 juillet 2020".
+        lines: the text of the article and around its title, for "Publié le 3 juillet 2020".
         """
         for stated in self._stated_dates(lines):
             if stated and parse_date(stated) is not None:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from corpus.cleaning import clean_characters, strip_slug
+from corpus.cleaning import byline, clean_characters, strip_slug
 from corpus.dates import parse_date
 from corpus.encoding import decode
 from corpus.files import OpenFile
@@ -39,7 +39,6 @@ _STAMP = re.compile(
     r"(?:,?\s+(?:à\s+)?\d{1,2}\s?[h:]\s?\d{0,2})?\.?",
     re.IGNORECASE,
 )
-_BYLINE = re.compile(r"(?:Par|De)\s+(?P<names>[A-ZÀ-Ý][^\d.!?:;]{2,60})")
 
 
 def recognises(file: OpenFile) -> bool:
@@ -62,14 +61,14 @@ def text_record(text: str) -> Record:
     while title and lines:
         if stamp := _STAMP.fullmatch(lines[0]):
             date = date or _known_day(stamp["day"])
-        elif byline := _BYLINE.fullmatch(lines[0]):
-            author = author or byline["names"]
+        elif names := byline(lines[0]):
+            author = author or names
         elif lines[0]:
             break
         lines = lines[1:]
     body = strip_slug("\n".join(lines))
     if dateline := _DATELINE.match(body):
-        date, source = date or _known_day(dateline["day"]), _agency(dateline["agency"])
+        date, source = date or _known_day(dateline["day"]), _source(dateline)
     return Record(title=title, body=body, date=date, author=author, source=source)
 
 
@@ -94,7 +93,7 @@ def _title_and_rest(lines: list[str]) -> tuple[str, list[str]]:
 
 def _is_dateline(line: str) -> bool:
     match = _DATELINE.match(line)
-    return match is not None and bool(match["day"] or _agency(match["agency"]))
+    return match is not None and bool(match["day"] or _source(match))
 
 
 def _known_day(stated: str | None) -> str:
@@ -102,6 +101,8 @@ def _known_day(stated: str | None) -> str:
     return stated if stated and parse_date(stated) is not None else ""
 
 
-def _agency(stated: str | None) -> str:
-    """Return the name of a known agency, else an empty string: brackets hold other things too."""
-    return _AGENCIES.get((stated or "").casefold(), "")
+def _source(dateline: re.Match[str]) -> str:
+    """Return the agency in brackets: a known one, or any after a place and a day."""
+    stated = dateline["agency"] or ""
+    certain = dateline["place"] and dateline["day"] and stated[:1].isupper()
+    return _AGENCIES.get(stated.casefold(), stated if certain else "")

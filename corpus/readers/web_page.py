@@ -52,7 +52,7 @@ def page_record(page: str) -> Record:
         date=facts.date(found.lines),
         url=facts.url or (saved_from[1] if saved_from else ""),
         section=facts.section,
-        author=facts.author,
+        author=facts.author(found.lines),
     )
 
 

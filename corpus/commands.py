@@ -1,0 +1,80 @@
+"""The command that shows how files are read, and the option that it shares with indexing."""
+
+import json
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+
+from corpus.article import Article, EntityKind
+from corpus.entities import find_entities
+from corpus.readers.field_names import FIELDS
+from corpus.reading import Reading, SetAside
+
+Command = TypeVar("Command", bound=Callable[..., Any])
+
+
+def _mapping(
+    context: click.Context, parameter: click.Parameter, pairs: tuple[str, ...]
+) -> Mapping[str, str]:
+    """Return {our field: name in the file} from "title=headline" given several times."""
+    mapping = {}
+    for pair in pairs:
+        field, sign, name = (part.strip() for part in pair.partition("="))
+        if field not in FIELDS or not sign or not name:
+            raise click.BadParameter(
+                f"« {pair} » n'a pas la forme CHAMP=NOM, où CHAMP est l'un de {', '.join(FIELDS)}."
+            )
+        mapping[field] = name
+    return mapping
+
+
+def map_option(command: Command) -> Command:
+    """Give a command the option that names the fields of records; it arrives as `mapping`."""
+    return click.option(
+        "--map",
+        "mapping",
+        metavar="CHAMP=NOM",
+        multiple=True,
+        callback=_mapping,
+        help="Nom que porte un de nos champs dans les fichiers JSON et CSV, par exemple "
+        f"title=intitule ; à répéter. Champs : {', '.join(FIELDS)}.",
+    )(command)
+
+
+@click.command(help="Montre ce qui est lu dans des fichiers : un article en JSON par ligne.")
+@click.argument(
+    "paths", metavar="CHEMIN...", nargs=-1, required=True, type=click.Path(path_type=Path)
+)
+@map_option
+def inspect(paths: tuple[Path, ...], mapping: Mapping[str, str]) -> None:
+    """Print each article as it would be indexed, and tell what is set aside."""
+    count = 0
+    for item in Reading(paths, mapping):
+        if isinstance(item, SetAside):
+            click.echo(item, err=True)
+        else:
+            count += 1
+            line = json.dumps(_as_json(item), ensure_ascii=False)
+            click.echo(line.encode())  # UTF-8 whatever the terminal's encoding
+    if not count:
+        raise click.ClickException("aucun article n'a pu être lu")
+
+
+def _as_json(article: Article) -> dict[str, object]:
+    entities = find_entities(article.title, article.body)
+    return {
+        "file": article.file,
+        "id": article.id,
+        "title": article.title,
+        "body": article.body,
+        "date": str(article.published) if article.published else None,
+        "source": article.source,
+        "section": article.section,
+        "author": article.author,
+        "url": article.url,
+        "countries": [e.key for e in entities if e.kind is EntityKind.COUNTRY],
+        "persons": [e.label for e in entities if e.kind is EntityKind.PERSON],
+        "orgs": [e.label for e in entities if e.kind is EntityKind.ORGANISATION],
+    }
