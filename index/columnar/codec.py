@@ -2,9 +2,9 @@
 
 `index.writer(codec=ColumnarCodec())` writes them, and an index of such segments is read
 by Whoosh's own Searcher like any other: same documents, same scores. What differs from
-Whoosh's codec: no term vectors (`vector=`), no writing by several processes (`procs=`),
-and stored values are JSON, so that a stored tuple comes back as a list and an arbitrary
-object is refused.
+Whoosh's codec: no term vectors (`vector=`); writing by several processes (`procs=`) only
+with `multisegment=True`; and stored values are JSON, so that a stored tuple comes back as
+a list and an arbitrary object is refused.
 """
 
 import io

@@ -94,15 +94,16 @@ class Narrow:
         result[self._places[first:last] - start] = self._values[first:last]
         return result
 
-    def take(self, indexes: Array) -> Array:
-        """Return the values at any indexes."""
-        low = self._low[indexes]
+    def runs(self, starts: Array, counts: Array) -> Array:
+        """Return the values of several runs, joined in the order given."""
+        result = _joined(self._low, starts, counts)
         if self._places is None:
-            return low
-        at = np.searchsorted(self._places, indexes)
-        at[at == len(self._places)] = 0
-        large = self._places[at] == indexes
-        return np.where(large, self._values[at], low)
+            return result
+        large, places, _ = _found(self._places, starts, counts)
+        if large.size:
+            result = result.astype(np.uint32)
+            result[places] = self._values[large]
+        return result
 
 
 class SteppedWriter:
@@ -160,10 +161,34 @@ class Stepped:
 
     def runs(self, starts: Array, counts: Array) -> npt.NDArray[np.int32]:
         """Return several runs, joined in the order given."""
-        indexes = ragged(starts, counts)
-        result = self._low[indexes].astype(np.int32)
-        if self._places is not None:
-            step = np.searchsorted(self._places, indexes, "right") - 1
-            inside = (step >= 0) & (self._places[step] >= np.repeat(starts, counts))
-            result[inside] |= self._highs[step[inside]]
+        result = _joined(self._low, starts, counts).astype(np.int32)
+        if self._places is None:
+            return result
+        steps, places, found = _found(self._places, starts, counts)
+        if steps.size:
+            # The high half as the sum of its changes: up at each step, down after the run.
+            highs = self._highs[steps]
+            ends = offsets(found)
+            stepping = np.flatnonzero(found)
+            before = np.concatenate([highs[:1], highs[:-1]])
+            before[ends[stepping]] = 0
+            changes = np.zeros(len(result) + 1, np.int32)
+            changes[places] = highs - before
+            changes[offsets(counts)[1:][stepping]] -= highs[ends[1:][stepping] - 1]
+            result += np.cumsum(changes[:-1], dtype=np.int32)
         return result
+
+
+def _joined(values: Array, starts: Array, counts: Array) -> Array:
+    """Return runs of values, joined; neighbouring runs are one slice."""
+    if len(starts) and (starts[1:] == starts[:-1] + counts[:-1]).all():
+        return values[int(starts[0]) : int(starts[-1] + counts[-1])]
+    return values[ragged(starts, counts)]
+
+
+def _found(places: Array, starts: Array, counts: Array) -> tuple[Array, Array, Array]:
+    """Return which of `places` are in the runs, where in the joined runs, how many in each."""
+    first = np.searchsorted(places, starts)
+    found = np.searchsorted(places, starts + counts) - first
+    which = ragged(first, found)
+    return which, places[which] + np.repeat(offsets(counts)[:-1] - starts, found), found

@@ -14,8 +14,9 @@ from index.columnar.container import Array
 from index.columnar.integers import offsets
 from index.columnar.postings import Run
 
-# What a word takes: 4 bytes while gathered, and 28 more at the height of `invert`.
-INVERSION_BYTES = 32
+# What a word takes when it is inverted and written, all told: 363 MB for 8 million. While
+# gathered it takes 4 bytes.
+INVERSION_BYTES = 46
 
 
 class _Interner(dict[str, int]):
@@ -78,7 +79,8 @@ def invert(ranks: Array, lengths: Array) -> Run:
     keys += np.arange(len(ranks))
     keys = keys.view(np.uint64)
     keys |= ranks.astype(np.uint64) << np.uint64(low_bits)
-    keys.sort()
+    # No two keys are equal; this sort is the faster one here, 0.35 s against 0.5.
+    keys.sort(kind="stable")
     positions = (keys & np.uint64((1 << position_bits) - 1)).astype(np.uint32)
     keys >>= np.uint64(position_bits)
     postings = np.flatnonzero(np.diff(keys, prepend=~keys[:1]))

@@ -9,7 +9,7 @@ import numpy.typing as npt
 
 from index.columnar.columns import write_codes, write_lengths, write_numbers
 from index.columnar.container import Array, ContainerWriter
-from index.columnar.dictionary import write_dictionary, write_keys
+from index.columnar.dictionary import decoded, write_dictionary, write_keys
 from index.columnar.integers import ragged
 from index.columnar.postings import PostingsWriter
 from index.columnar.segment import SegmentReader
@@ -170,7 +170,7 @@ def _merge_keys(
             keys = source.reader.keys(field, name).of_terms(len(own))
             for rank, key in zip(own.tolist(), keys, strict=True):
                 if rank >= 0 and key is not None:
-                    groups.setdefault(key.decode(), set()).add(rank)
+                    groups.setdefault(decoded(key), set()).add(rank)
     write_keys(container, f"{field}/{name}", {key: sorted(groups[key]) for key in groups})
 
 

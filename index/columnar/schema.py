@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from typing import Literal
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,13 +26,10 @@ class KeywordField:
 
 @dataclass(frozen=True, slots=True)
 class NumberField:
-    """A number or none for each document.
-
-    dtype: "int64" or "float64".
-    """
+    """A number or none for each document."""
 
     name: str
-    dtype: str = "int64"
+    dtype: Literal["int64", "float64"] = "int64"
 
 
 Field = TextField | KeywordField | NumberField

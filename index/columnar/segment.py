@@ -10,7 +10,7 @@ import numpy.typing as npt
 
 from index.columnar.columns import KeywordColumn, NumericColumn, read_numbers
 from index.columnar.container import Array, Container, DamagedSegment
-from index.columnar.dictionary import Dictionary, Keys, Strings
+from index.columnar.dictionary import Dictionary, Keys, Strings, decoded, encoded
 from index.columnar.integers import Narrow
 from index.columnar.postings import Postings
 from index.columnar.stored import Stored
@@ -57,11 +57,11 @@ class SegmentReader:
 
     def term_id(self, field: str, term: str) -> int:
         """Return the rank of a term, or -1."""
-        return self.dictionary(field).rank(term.encode())
+        return self.dictionary(field).rank(encoded(term))
 
     def term(self, field: str, term_id: int) -> str:
         """Return the term of a rank."""
-        return self.dictionary(field)[term_id].decode()
+        return decoded(self.dictionary(field)[term_id])
 
     def terms(self, field: str) -> Sequence[str]:
         """Return all terms of a field, in order, decoded as they are asked for."""
@@ -69,22 +69,22 @@ class SegmentReader:
 
     def terms_with_prefix(self, field: str, prefix: str) -> tuple[int, int]:
         """Return the ranks [low, high) of the terms that begin with a prefix."""
-        return self.dictionary(field).prefix_range(prefix.encode())
+        return self.dictionary(field).prefix_range(encoded(prefix))
 
     def terms_between(self, field: str, low: str | None, high: str | None) -> tuple[int, int]:
         """Return the ranks [first, last) of the terms t with low <= t < high; None: no bound."""
         dictionary = self.dictionary(field)
-        first = 0 if low is None else dictionary.lower_bound(low.encode())
-        last = len(dictionary) if high is None else dictionary.lower_bound(high.encode())
+        first = 0 if low is None else dictionary.lower_bound(encoded(low))
+        last = len(dictionary) if high is None else dictionary.lower_bound(encoded(high))
         return first, max(first, last)
 
     def terms_with_key(self, field: str, name: str, key: str) -> Array:
         """Return the ranks of the terms whose key under the relation `name` is `key`."""
-        return self.keys(field, name).terms(key.encode())
+        return self.keys(field, name).terms(encoded(key))
 
     def terms_with_key_prefix(self, field: str, name: str, prefix: str) -> Array:
         """Return the ranks of the terms whose key under `name` begins with a prefix."""
-        return self.keys(field, name).terms_with_prefix(prefix.encode())
+        return self.keys(field, name).terms_with_prefix(encoded(prefix))
 
     def terms_near_key(self, field: str, name: str, key: str, distance: int) -> Array:
         """Return the ranks of the terms whose key under `name` is within an edit distance."""

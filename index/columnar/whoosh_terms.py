@@ -9,7 +9,7 @@ from whoosh.codec import base
 from whoosh.formats import Format
 from whoosh.reading import TermInfo, TermNotFound
 
-from index.columnar.dictionary import Dictionary
+from index.columnar.dictionary import Dictionary, decoded
 from index.columnar.segment import SegmentReader
 from index.columnar.whoosh_documents import rounded_lengths
 from index.columnar.whoosh_matching import PostingMatcher
@@ -29,7 +29,6 @@ class ColumnarTerms(base.TermsReader):  # type: ignore[misc]
             name for name in reader.fields if f"{name}/documents" in reader.container
         )
         self._lengths = cache(partial(rounded_lengths, reader))
-        self._infos: dict[tuple[str, int], TermInfo] = {}
 
     def __contains__(self, term: Term) -> bool:
         return self._rank(*term) >= 0
@@ -90,23 +89,6 @@ class ColumnarTerms(base.TermsReader):  # type: ignore[misc]
 
     def info(self, fieldname: str, rank: int) -> TermInfo:
         """Return the statistics of a term given by its rank."""
-        key = (fieldname, rank)
-        if key not in self._infos:
-            self._infos[key] = self._info(fieldname, rank)
-        return self._infos[key]
-
-    def _rank(self, fieldname: str, text: bytes) -> int:
-        if fieldname not in self._fields:
-            return -1
-        return self._reader.dictionary(fieldname).rank(text)
-
-    def _known(self, fieldname: str, text: bytes) -> int:
-        rank = self._rank(fieldname, text)
-        if rank < 0:
-            raise KeyError((fieldname, text))
-        return rank
-
-    def _info(self, fieldname: str, rank: int) -> TermInfo:
         postings = self._reader.field_postings(fieldname)
         documents, frequencies = postings.postings(rank)
         weights = postings.weights(rank) if "weights" in postings.extras else frequencies
@@ -121,6 +103,17 @@ class ColumnarTerms(base.TermsReader):  # type: ignore[misc]
             minid=int(documents[0]),
             maxid=int(documents[-1]),
         )
+
+    def _rank(self, fieldname: str, text: bytes) -> int:
+        if fieldname not in self._fields:
+            return -1
+        return self._reader.dictionary(fieldname).rank(text)
+
+    def _known(self, fieldname: str, text: bytes) -> int:
+        rank = self._rank(fieldname, text)
+        if rank < 0:
+            raise KeyError((fieldname, text))
+        return rank
 
 
 class TermCursor(base.FieldCursor):  # type: ignore[misc]
@@ -175,6 +168,6 @@ class NearTerms(base.Automata):  # type: ignore[misc]
             dictionary = fieldcur.dictionary
             if dictionary.has_fuzzy:
                 near = dictionary.fuzzy(uterm, int(maxdist), prefix).tolist()
-                return (dictionary[rank].decode() for rank in near)
+                return (decoded(dictionary[rank]) for rank in near)
         found: Iterator[str] = super().terms_within(fieldcur, uterm, maxdist, prefix)
         return found

@@ -12,7 +12,7 @@ import numpy as np
 
 from index.columnar.columns import write_codes, write_lengths, write_numbers
 from index.columnar.container import Array, ContainerWriter
-from index.columnar.dictionary import write_dictionary, write_keys
+from index.columnar.dictionary import encoded, write_dictionary, write_keys
 from index.columnar.inversion import INVERSION_BYTES, Inverter, invert
 from index.columnar.postings import PostingsWriter
 from index.columnar.schema import Field, KeywordField, NumberField, TextField
@@ -24,12 +24,11 @@ SUFFIX = ".segment"
 class SegmentWriter:
     """Gather documents and write them as segments of a folder.
 
-    memory_budget: bytes; a segment is written when the documents held, with what
-        inverting them will take, reach it. 32 bytes a word: 512 MB is about 16 million
-        words, 50,000 news articles.
+    memory_budget: bytes; a segment is written when what the documents held take, and will
+        take to be inverted, reaches it. 512 MB is 11 million words, 40,000 news articles.
 
-    A segment that was written is complete and on disk, but belongs to nothing until its
-    name is put in a catalogue.
+    A segment that was written is complete and on disk, but belongs to no index until
+    one names it. When `add` or `flush` raises, the writer must be given up.
     """
 
     def __init__(
@@ -37,6 +36,7 @@ class SegmentWriter:
     ) -> None:
         self._folder = folder
         self._fields = fields
+        self._names = {field.name for field in fields}
         self._budget = memory_budget
         self._segments: list[str] = []
         self._dictionaries: Sequence[bytes] = ()
@@ -56,19 +56,16 @@ class SegmentWriter:
         stored: what `SegmentReader.stored` will return.
         Raises KeyError for a field that the schema does not have.
         """
-        unknown = {*texts, *keywords, *numbers} - self._builders.keys()
+        unknown = {*texts, *keywords, *numbers} - self._names
         if unknown:
             raise KeyError(f"no such field in the schema: {', '.join(sorted(unknown))}")
         self._stored.add(stored)
-        for field in self._fields:
-            builder = self._builders[field.name]
-            match field, builder:
-                case TextField(), Inverter():
-                    builder.add(texts.get(field.name, ()))
-                case KeywordField(), Inverter():
-                    builder.add(list(dict.fromkeys(keywords.get(field.name, ()))))
-                case NumberField(), _Numbers():
-                    builder.add(numbers.get(field.name))
+        for name, inverter in self._texts.items():
+            inverter.add(texts.get(name, ()))
+        for name, inverter in self._keywords.items():
+            inverter.add(list(dict.fromkeys(keywords.get(name, ()))))
+        for name, column in self._numbers.items():
+            column.add(numbers.get(name))
         self._words += sum(map(len, texts.values())) + sum(map(len, keywords.values()))
         if self._stored.size + self._words * INVERSION_BYTES >= self._budget:
             self.flush()
@@ -93,30 +90,47 @@ class SegmentWriter:
     def _start(self) -> None:
         self._stored = StoredWriter(self._dictionaries)
         self._words = 0
-        self._builders: dict[str, Inverter | _Numbers] = {
-            field.name: _Numbers(field.dtype) if isinstance(field, NumberField) else Inverter()
-            for field in self._fields
+        fields = self._fields
+        self._texts = {one.name: Inverter() for one in fields if isinstance(one, TextField)}
+        self._keywords = {one.name: Inverter() for one in fields if isinstance(one, KeywordField)}
+        self._numbers = {
+            one.name: _Numbers(one.dtype) for one in fields if isinstance(one, NumberField)
         }
 
     def _write_field(self, container: ContainerWriter, field: Field) -> dict[str, Any]:
-        builder = self._builders[field.name]
-        if isinstance(builder, _Numbers):
-            write_numbers(container, field.name, *builder.arrays())
-            return {"kind": "number"}
-        vocabulary = builder.vocabulary()
-        ranks = builder.ranks(vocabulary)
-        text = isinstance(field, TextField)
-        write_dictionary(container, field.name, [word.encode() for word in vocabulary], fuzzy=text)
-        postings = PostingsWriter(container, field.name, frequencies=text, positions=text)
-        postings.append(invert(ranks, builder.lengths))
-        postings.close()
-        if not isinstance(field, TextField):
-            write_codes(container, field.name, builder.lengths, ranks, len(vocabulary))
-            return {"kind": "keyword"}
-        write_lengths(container, field.name, builder.lengths)
-        for name, function in field.keys.items():
-            write_keys(container, f"{field.name}/{name}", _grouped(vocabulary, function))
-        return {"kind": "text", "keys": list(field.keys)}
+        name = field.name
+        match field:
+            case NumberField():
+                write_numbers(container, name, *self._numbers[name].arrays())
+                return {"kind": "number"}
+            case KeywordField():
+                inverter = self._keywords[name]
+                vocabulary, ranks = _write_terms(container, name, inverter, text=False)
+                write_codes(container, name, inverter.lengths, ranks, len(vocabulary))
+                return {"kind": "keyword"}
+            case TextField():
+                inverter = self._texts[name]
+                vocabulary, _ = _write_terms(container, name, inverter, text=True)
+                write_lengths(container, name, inverter.lengths)
+                for key, function in field.keys.items():
+                    write_keys(container, f"{name}/{key}", _grouped(vocabulary, function))
+                return {"kind": "text", "keys": list(field.keys)}
+
+
+def _write_terms(
+    container: ContainerWriter, name: str, inverter: Inverter, text: bool
+) -> tuple[list[str], Array]:
+    """Write a field's dictionary and postings; return the vocabulary and each word's rank.
+
+    text: whether to keep positions, and what fuzzy look-up needs.
+    """
+    vocabulary = inverter.vocabulary()
+    ranks = inverter.ranks(vocabulary)
+    write_dictionary(container, name, [encoded(word) for word in vocabulary], fuzzy=text)
+    postings = PostingsWriter(container, name, frequencies=text, positions=text)
+    postings.append(invert(ranks, inverter.lengths))
+    postings.close()
+    return vocabulary, ranks
 
 
 class _Numbers:

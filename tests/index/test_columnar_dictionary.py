@@ -104,6 +104,9 @@ def test_keys_lead_to_all_their_terms(words: set[str]) -> None:
     assert keys.terms(b"zz").tolist() == []
     assert keys.of_terms(len(ordered)) == [word[:1].encode() for word in ordered]
     assert sorted(keys.terms_with_prefix(b"").tolist()) == list(range(len(ordered)))
+    near = keys.terms_near("é", 1).tolist()
+    assert sorted(near) == list(range(len(ordered)))
+    assert keys.terms_near("zzzz", 1).tolist() == []
 
 
 def test_the_oracle_of_distance_is_right() -> None:

@@ -39,9 +39,12 @@ def test_narrow_arrays_keep_large_values(chunks: list[list[int]], data: st.DataO
     stop = data.draw(st.integers(start, len(values)))
     assert len(narrow) == len(values)
     assert narrow.slice(start, stop).tolist() == values[start:stop]
-    if values:
-        chosen = data.draw(st.lists(st.integers(0, len(values) - 1)))
-        assert narrow.take(np.array(chosen, np.int64)).tolist() == [values[i] for i in chosen]
+    bounds = st.tuples(st.integers(0, len(values)), st.integers(0, len(values)))
+    runs = [slice(*sorted(pair)) for pair in data.draw(st.lists(bounds, max_size=4))]
+    starts = np.array([run.start for run in runs], np.int64)
+    counts = np.array([run.stop for run in runs], np.int64) - starts
+    joined = narrow.runs(starts, counts).tolist()
+    assert joined == [value for run in runs for value in values[run]]
 
 
 def test_small_values_are_a_view_of_the_file() -> None:

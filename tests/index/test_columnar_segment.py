@@ -1,5 +1,6 @@
 """Whole segments, written, read and merged, against plain Python."""
 
+import os
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -30,7 +31,7 @@ FIELDS = (
     NumberField("jour"),
     NumberField("note", "float64"),
 )
-VOCABULARY = ["le", "la", "maire", "élu", "élue", "œuvre", "grève", "\U0001f600"]
+VOCABULARY = ["le", "la", "maire", "élu", "élue", "œuvre", "grève", "\U0001f600", "\ud800"]
 
 
 @dataclass(frozen=True)
@@ -234,6 +235,26 @@ def test_unknown_fields_are_refused(tmp_path: Path) -> None:
         reader.term_id("chapeau", "un")
     with pytest.raises(KeyError, match="pays"):
         reader.lengths("pays")
+
+
+def test_a_segment_is_on_disk_before_it_has_its_name(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    calls: list[str] = []
+
+    def noted(name: str) -> None:
+        function = getattr(os, name)
+
+        def call(*arguments: Any) -> Any:
+            calls.append(name)
+            return function(*arguments)
+
+        monkeypatch.setattr(os, name, call)
+
+    noted("fsync")
+    noted("replace")
+    write(tmp_path, [Doc(["un"])])
+    assert calls == ["fsync", "replace", "fsync"]
 
 
 def test_a_failed_write_leaves_no_file(tmp_path: Path) -> None:

@@ -1,6 +1,7 @@
 """Stored fields: any document, as it was, without pickle."""
 
 import io
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, date, datetime, time
 from decimal import Decimal
 from typing import Any
@@ -83,6 +84,14 @@ def test_many_documents_share_a_dictionary() -> None:
     read = stored(documents)
     assert len(read.dictionaries) == 1
     assert dictionary_of(read.frame(999)) in read.dictionaries
+
+
+def test_threads_read_side_by_side() -> None:
+    documents = [{"titre": f"Séance du {day}", "corps": f"{day**7}" * 50} for day in range(400)]
+    read = stored(documents)
+    with ThreadPoolExecutor(8) as pool:
+        for _ in range(5):
+            assert list(pool.map(read.fields, range(400))) == documents
 
 
 def test_a_damaged_frame_is_told() -> None:
