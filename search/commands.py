@@ -95,5 +95,5 @@ def _shown_hit(rank: int, hit: ShownHit) -> Text:
 def _highlighted(pieces: Iterable[Piece], style: str) -> Text:
     shown = Text(style=style)
     for piece in pieces:
-        shown.append(" ".join(piece.text.split("\n")), "bold yellow" if piece.match else style)
+        shown.append(piece.text, "bold yellow" if piece.match else style)
     return shown

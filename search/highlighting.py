@@ -1,5 +1,6 @@
 """Where a query matches in a text: highlighted pieces and snippets."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -13,6 +14,7 @@ SNIPPET_TOKENS = 42
 # Tokens shown before the first match, so that it is read in its sentence.
 CONTEXT_TOKENS = 8
 _SENTENCE_ENDS = ".!?…\n"
+_LINE_ENDS = re.compile(r"\s*\n\s*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +50,8 @@ class Highlighter:
         pieces = _cut(text, start, end, tokens, marks)
         before = (Piece("… "),) if start and not _begins_sentence(text, start) else ()
         after = (Piece(" …"),) if end < len(text) else ()
-        return before + pieces + after
+        shown = (Piece(_LINE_ENDS.sub(" ", piece.text), piece.match) for piece in pieces)
+        return (*before, *shown, *after)
 
     def _marks(self, tokens: list[Token], field: TextField) -> list[_Mark]:
         marks = []
