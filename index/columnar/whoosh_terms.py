@@ -30,6 +30,9 @@ class ColumnarTerms(base.TermsReader):  # type: ignore[misc]
         )
         self._lengths = cache(partial(rounded_lengths, reader))
 
+    def close(self) -> None:
+        self._reader.close()
+
     def __contains__(self, term: Term) -> bool:
         return self._rank(*term) >= 0
 
