@@ -7,15 +7,14 @@ from time import monotonic
 from typing import Any, TypeVar
 
 import click
-from babel.dates import format_date
-from babel.numbers import format_decimal
-from babel.units import format_unit
-from corpus.commands import map_option
-from corpus.reading import Reading
 
 from corpus.article import Article
+from corpus.commands import map_option
 from corpus.preparation import prepared
+from corpus.reading import Reading
 from corpus.records import Fate, SetAside
+from corpus.wording import count as counted
+from corpus.wording import day, number, size
 from index.opening import ENVIRONMENT, default_url, open_engine
 from index.progress import Progress
 from index.query import Facet
@@ -84,12 +83,12 @@ def _articles(
 
 
 def _summary(count: int, fates: Mapping[Fate, int], seconds: float) -> str:
-    parts = [f"{number(count)} article{'s' if count > 1 else ''} indexé{'s' if count > 1 else ''}"]
+    parts = [f"{counted(count, 'article')} indexé{'s' if count > 1 else ''}"]
     for fate, (one, several) in _FATES.items():
         if fates.get(fate):
             parts.append(f"{number(fates[fate])} {one if fates[fate] == 1 else several}")
     rate = number(round(count / max(seconds, 0.001)))
-    took = format_decimal(round(seconds, 1), locale="fr")
+    took = number(round(seconds, 1))
     return f"{', '.join(parts)}, en {took} s ({rate} articles/s)."
 
 
@@ -102,25 +101,9 @@ def status(url: str) -> None:
     click.echo(f"Index : {url}")
     click.echo(f"Articles : {number(found.articles)}")
     if found.first and found.last:
-        first, last = (
-            format_date(day, "d MMMM y", locale="fr") for day in (found.first, found.last)
-        )
-        click.echo(f"Dates : du {first} au {last}")
+        click.echo(f"Dates : du {day(found.first)} au {day(found.last)}")
     names = {Facet.COUNTRY: "Pays", Facet.ACTOR: "Acteurs", Facet.SOURCE: "Sources"}
     for facet, name in names.items():
         click.echo(f"{name} : {number(found.counts[facet])}")
     click.echo(f"Taille : {size(found.size_bytes)}")
     click.echo(f"Fait : {found.built}, par Kiosque {found.version}")
-
-
-def number(value: int) -> str:
-    """Write a number with its thousands apart."""
-    return str(format_decimal(value, locale="fr"))
-
-
-def size(value: int) -> str:
-    """Write a number of bytes in the unit that suits it."""
-    for unit, least in (("gigabyte", 10**9), ("megabyte", 10**6), ("kilobyte", 10**3)):
-        if value >= least:
-            return str(format_unit(round(value / least, 1), unit, "short", locale="fr"))
-    return str(format_unit(value, "byte", "short", locale="fr"))

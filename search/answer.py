@@ -5,6 +5,7 @@ from dataclasses import replace
 from math import ceil
 from types import MappingProxyType
 
+from corpus import wording
 from corpus.article import Article, EntityKind
 from index.engine import Engine
 from index.query import And, Everything, Facet, Filters, Node, Query, TextField
@@ -22,7 +23,7 @@ from search.page import (
 )
 from search.parser import parse
 from search.request import SearchRequest
-from search.timeline import day_label, interval_for, timeline
+from search.timeline import interval_for, timeline
 
 FACET_NAMES = MappingProxyType(
     {
@@ -137,10 +138,10 @@ def _chips(request: SearchRequest, results: Results) -> Iterator[Chip]:
         label = f"Sauf {FACET_NAMES[facet]} : {value}"
         yield Chip(label, request.included_again(facet, value))
     if filters.since:
-        label = f"Depuis le {day_label(filters.since)}"
+        label = f"Depuis le {wording.day(filters.since)}"
         yield Chip(label, request.between(None, filters.until))
     if filters.until:
-        label = f"Jusqu'au {day_label(filters.until)}"
+        label = f"Jusqu'au {wording.day(filters.until)}"
         yield Chip(label, request.between(filters.since, None))
 
 

@@ -10,13 +10,13 @@ import click
 from rich.console import Console
 from rich.text import Text
 
-from index.commands import index_option, number
+from corpus.wording import count, number, published
+from index.commands import index_option
 from index.opening import open_engine
 from search.answer import answer
 from search.json_form import page_as_json
 from search.page import Piece, ResultPage, ShownHit
 from search.request import FACET_PARAMS, PAGE_SIZE, SORT_PARAMS, SearchRequest
-from search.timeline import published_label
 
 MOST_HITS = 10_000
 _VALUES_SHOWN = 8
@@ -70,8 +70,7 @@ def _print(page: ResultPage) -> None:
     console = Console(soft_wrap=not sys.stdout.isatty(), highlight=False)
     for remark in page.remarks:
         click.echo(f"Remarque : {remark}", err=True)
-    total = f"{number(page.total)} article{'s' if page.total > 1 else ''}"
-    console.print(Text(total, style="bold"))
+    console.print(Text(count(page.total, "article"), style="bold"))
     for rank, hit in enumerate(page.hits, 1):
         console.print(_shown_hit(rank, hit))
     for facet in page.facets:
@@ -79,12 +78,12 @@ def _print(page: ResultPage) -> None:
         if page.total and values:
             console.print(Text(f"{facet.name} : ", style="bold").append(", ".join(values), "none"))
     for wider in page.relaxations:
-        console.print(Text(f"{wider.label} : {number(wider.total)} article(s)"))
+        console.print(Text(f"{wider.label} : {count(wider.total, 'article')}"))
 
 
 def _shown_hit(rank: int, hit: ShownHit) -> Text:
     article = hit.article
-    facts = [article.source, published_label(article.published) if article.published else ""]
+    facts = [article.source, published(article.published) if article.published else ""]
     shown = Text(f"\n{rank}. ", style="bold")
     shown.append_text(_highlighted(hit.title or (Piece("(sans titre)"),), "bold"))
     shown.append("\n   " + " · ".join(filter(None, [*facts, f"id {article.id}"])), "dim")

@@ -2,8 +2,7 @@
 
 from datetime import date, timedelta
 
-from babel.dates import format_date
-
+from corpus import wording
 from corpus.dates import Precision, Published
 from index.query import Filters, Interval
 from index.results import Bar
@@ -14,23 +13,6 @@ from search.request import SearchRequest, last_day
 MOST_DAYS = 92
 # Beyond so many bars of a month (25 years), years: thinner bars cannot be clicked.
 MOST_MONTHS = 300
-
-_LABELS = {Interval.YEAR: "y", Interval.MONTH: "MMMM y", Interval.DAY: "d MMMM y"}
-
-
-def day_label(day: date) -> str:
-    """Return a day as French newspapers write it: « 26 novembre 2015 », « 1er mai 2012 »."""
-    text = format_date(day, "d MMMM y", locale="fr")
-    return text.replace("1 ", "1er ", 1) if day.day == 1 else text
-
-
-def published_label(published: Published) -> str:
-    """Return a day of publication in words, as precisely as it is known."""
-    if published.precision is Precision.DAY:
-        return day_label(published.day)
-    return str(
-        format_date(published.day, _LABELS[Interval(published.precision.value)], locale="fr")
-    )
 
 
 def interval_for(filters: Filters) -> Interval:
@@ -66,9 +48,7 @@ def timeline(
 
 
 def _label(first: date, interval: Interval) -> str:
-    if interval is Interval.DAY:
-        return day_label(first)
-    return format_date(first, _LABELS[interval], locale="fr")
+    return wording.published(Published(first, Precision(interval.value)))
 
 
 def _first_day(period: str) -> date:

@@ -5,13 +5,17 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
+import click
 import pytest
+
+from search.parser import FIELDS, OPERATORS
+from web.cli import main
 
 ROOT = Path(__file__).parent.parent
 PACKAGES = ("corpus", "index", "search", "web")  # a package imports itself and those before it
 # Each foreign package has one home.
 HOMES = {"bs4": "corpus", "lxml": "corpus", "unidecode": "corpus", "ftfy": "corpus"}
-HOMES |= {"whoosh": "index", "numpy": "index", "zstandard": "index", "opensearchpy": "index"}
+HOMES |= {"whoosh": "index", "numpy": "index", "opensearchpy": "index"}
 HOMES |= {"flask": "web", "waitress": "web", "werkzeug": "web", "jinja2": "web"}
 MODULES = sorted(path for package in PACKAGES for path in (ROOT / package).rglob("*.py"))
 
@@ -50,10 +54,25 @@ def test_modules_say_what_they_are_and_stay_short(path):
 
 def test_every_dependency_has_a_reason():
     """Each foreign package that the code imports is explained in ARCHITECTURE.md."""
-    known = set(sys.stdlib_module_names) | set(PACKAGES)
+    known = set(sys.stdlib_module_names) | set(PACKAGES) | {"_typeshed"}
     foreign = {name.split(".")[0] for path in MODULES for name in imports(path)} - known
     reasons = (ROOT / "ARCHITECTURE.md").read_text(encoding="utf-8").lower()
     distributions = {"bs4": "beautifulsoup4", "charset_normalizer": "charset-normalizer"}
     distributions |= dict.fromkeys(("werkzeug", "jinja2", "markupsafe"), "flask")
     for name in foreign:
         assert f"| {distributions.get(name, name)} |" in reasons
+
+
+def test_every_command_and_option_is_in_the_readme():
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    for name, command in main.commands.items():
+        assert f"kiosque {name}" in readme
+        for option in command.params:
+            if isinstance(option, click.Option):
+                assert max(option.opts, key=len) in readme, f"{name} {option.opts}"
+
+
+def test_every_operator_is_in_the_readme():
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    assert all(f"`{field}:" in readme for field in FIELDS)
+    assert all(name in readme for name in OPERATORS if name.isalpha())

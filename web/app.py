@@ -3,12 +3,12 @@
 from flask import Flask
 from jinja2 import StrictUndefined
 
+from corpus import wording
 from corpus.version import VERSION
 from index.engine import Engine
 from index.opening import default_url
 from index.query import Facet, Sort
-from search.timeline import day_label
-from web import french, links
+from web import links, typography
 from web.api import api
 from web.errors import handle_errors
 from web.lazy import EXTENSION, LazyEngine
@@ -46,16 +46,16 @@ def _prepare_templates(app: Flask) -> None:
     app.jinja_env.undefined = StrictUndefined
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.jinja_env.filters.update(
-        day=day_label,
-        number=french.number,
-        published=french.published,
-        spaced=french.spaced,
-        typeset=french.typeset,
+        day=wording.day,
+        number=wording.number,
+        published=wording.published,
+        spaced=typography.spaced,
+        typeset=typography.typeset,
     )
     app.jinja_env.globals.update(
         Facet=Facet,
         article_url=links.article_url,
-        count=french.count,
+        count=wording.count,
         hidden_params=links.hidden_params,
         search_url=links.search_url,
         site_name=links.site_name,

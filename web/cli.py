@@ -1,8 +1,8 @@
 """The one console script: every command, and what they all do about errors."""
 
 import click
-from corpus.commands import inspect
 
+from corpus.commands import inspect
 from corpus.version import VERSION
 from index.commands import reindex, status
 from index.engine import EngineError

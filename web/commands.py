@@ -8,10 +8,10 @@ import sys
 import click
 from waitress.server import create_server
 
+from corpus.wording import count
 from index.engine import EngineError
 from index.opening import default_url
 from web.app import create_app
-from web.french import count
 from web.lazy import EXTENSION, LazyEngine
 
 

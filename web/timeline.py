@@ -10,9 +10,9 @@ from datetime import date
 
 from babel.dates import format_date
 
+from corpus.wording import LOCALE
 from index.query import Interval
 from search.page import ShownBar
-from web.french import LOCALE
 
 PLOT_TOP = 22.0
 PLOT_HEIGHT = 72.0

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import reduce
 from time import monotonic
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -219,8 +220,11 @@ def _summed(parts: list[tuple[Docs, Scores]], size: int) -> tuple[Docs, Scores]:
         present = np.zeros(size, bool)
         present[docs] = True
         union = np.flatnonzero(present).astype(np.int32)
-        summed: Scores = np.bincount(docs, weights=values, minlength=size)
-        return union, summed[union]
+        return union, _bincount(docs, values, size)[union]
     union, places = np.unique(docs, return_inverse=True)
-    sums: Scores = np.bincount(places, weights=values)
-    return union, sums
+    return union, _bincount(places, values, len(union))
+
+
+def _bincount(places: NDArray[Any], values: Scores, size: int) -> Scores:
+    """Add up the values of each place; numpy's stubs do not know that weights give floats."""
+    return np.asarray(np.bincount(places, weights=values, minlength=size), np.float64)

@@ -13,8 +13,8 @@ from search.request import FACET_PARAMS, SORT_PARAMS
 from tests.web.markup import Element, read
 from tests.web.newsroom import ARTICLES
 from web.app import create_app
-from web.french import spaced
 from web.help import OPERATORS, PARAMETERS
+from web.typography import spaced
 
 
 def page(client: FlaskClient, address: str) -> Element:

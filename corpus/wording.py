@@ -1,0 +1,46 @@
+"""Numbers, days and sizes in French words, the same on the page and in a terminal."""
+
+from datetime import date
+
+from babel.dates import format_date
+from babel.numbers import format_decimal
+from babel.units import format_unit
+
+from corpus.dates import Precision, Published
+
+LOCALE = "fr_FR"
+NO_BREAK = "\u00a0"
+
+_PATTERNS = {Precision.MONTH: "MMMM y", Precision.YEAR: "y"}
+_UNITS = (("gigabyte", 10**9), ("megabyte", 10**6), ("kilobyte", 10**3))
+
+
+def number(value: float) -> str:
+    """Write a number with its thousands apart: 36 152."""
+    return str(format_decimal(value, locale=LOCALE))
+
+
+def count(value: int, noun: str) -> str:
+    """Write a number with its noun; nought and one take the singular, as French has it."""
+    return f"{number(value)}{NO_BREAK}{noun}{'s' if value >= 2 else ''}"
+
+
+def day(value: date) -> str:
+    """Write a day as newspapers do: 26 novembre 2015, 1er mai 2012."""
+    text = str(format_date(value, "d MMMM y", locale=LOCALE))
+    return text.replace("1 ", "1er ", 1) if value.day == 1 else text
+
+
+def published(value: Published) -> str:
+    """Write a day of publication as precisely as it is known."""
+    if value.precision is Precision.DAY:
+        return day(value.day)
+    return str(format_date(value.day, _PATTERNS[value.precision], locale=LOCALE))
+
+
+def size(value: int) -> str:
+    """Write a number of bytes in the unit that suits it: 65,2 Mo."""
+    for unit, least in _UNITS:
+        if value >= least:
+            return str(format_unit(round(value / least, 1), unit, "short", locale=LOCALE))
+    return str(format_unit(value, "byte", "short", locale=LOCALE))

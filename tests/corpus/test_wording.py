@@ -1,0 +1,35 @@
+"""Numbers and days in French words."""
+
+from datetime import date
+
+import pytest
+
+from corpus import wording
+from corpus.dates import Precision, Published
+
+
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [(0, "0\u00a0article"), (1, "1\u00a0article"), (36152, "36\u202f152\u00a0articles")],
+)
+def test_count(value: int, text: str) -> None:
+    assert wording.count(value, "article") == text
+
+
+@pytest.mark.parametrize(
+    ("precision", "text"),
+    [
+        (Precision.DAY, "1er août 1998"),
+        (Precision.MONTH, "août 1998"),
+        (Precision.YEAR, "1998"),
+    ],
+)
+def test_published(precision: Precision, text: str) -> None:
+    assert wording.published(Published(date(1998, 8, 1), precision)) == text
+
+
+@pytest.mark.parametrize(
+    ("value", "text"), [(12, "12 o"), (13_100, "13,1 ko"), (65_240_000, "65,2 Mo"), (2e9, "2 Go")]
+)
+def test_size(value: int, text: str) -> None:
+    assert wording.size(value).replace("\u202f", " ") == text

@@ -1,0 +1,20 @@
+"""Punctuation as French print sets it."""
+
+import pytest
+
+from web import typography
+
+
+@pytest.mark.parametrize(
+    ("plain", "set_"),
+    [
+        ("Vraiment ? Oui !", "Vraiment\u202f? Oui\u202f!"),
+        ("un ; deux", "un\u202f; deux"),
+        ("« depuis » : date", "«\u00a0depuis\u00a0»\u00a0: date"),
+        ("l'index d'« hier »", "l’index d’«\u00a0hier\u00a0»"),
+        ("titre:budget http://a.fr/?b 'x'", "titre:budget http://a.fr/?b 'x'"),
+    ],
+)
+def test_typeset(plain: str, set_: str) -> None:
+    assert typography.typeset(plain) == set_
+    assert typography.typeset(set_) == set_
