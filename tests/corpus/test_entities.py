@@ -1,0 +1,176 @@
+"""Entities of whole articles: each once, in order, under its fullest name."""
+
+import pickle
+import subprocess
+import sys
+from concurrent.futures import ProcessPoolExecutor
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from corpus.article import Entity, EntityKind
+from corpus.entities import find_entities
+
+TITLE = "Moscou propose à Paris une trêve dans le ciel syrien"
+BODY = """Le chef d’état-major français, Hervé Lamy, et le général Oleg Sorokine se sont parlé
+jeudi. Selon le ministère russe de la Défense, l’entretien a porté sur l’Etat islamique (EI).
+
+Vladimir Poutine a ordonné à sa flotte de saluer le porte-avions Charles-de-Gaulle, a indiqué
+l’Agence régionale de l’aviation (ARA). M. Poutine doit rappeler Emmanuel Macron, que M. Lamy
+conseille. L’ARA dépend des Nations unies ; l’ONU n’a rien dit, et Daech non plus.
+
+A Bachar al-Assad, le président ukrainien Zelensky demande un geste. Assad se tait."""
+
+
+def of_kind(kind: EntityKind, title: str, body: str) -> list[str]:
+    return [entity.label for entity in find_entities(title, body) if entity.kind is kind]
+
+
+def organisations(body: str, title: str = "") -> list[str]:
+    return of_kind(EntityKind.ORGANISATION, title, body)
+
+
+def test_an_article_names_each_country_once_in_order():
+    keys = [e.key for e in find_entities(TITLE, BODY) if e.kind is EntityKind.COUNTRY]
+    assert keys == ["RU", "FR", "SY", "UA"]
+
+
+def test_an_article_names_each_person_once_in_full():
+    assert of_kind(EntityKind.PERSON, TITLE, BODY) == [
+        "Hervé Lamy",
+        "Oleg Sorokine",
+        "Vladimir Poutine",
+        "Emmanuel Macron",
+        "Bachar al-Assad",
+        "Volodymyr Zelensky",
+    ]
+
+
+def test_an_article_names_each_organisation_once():
+    assert organisations(BODY, TITLE) == [
+        "ministère russe de la Défense",
+        "État islamique",
+        "Agence régionale de l'aviation",
+        "ONU",
+    ]
+
+
+def test_keys():
+    entities = find_entities(TITLE, BODY)
+    assert Entity(EntityKind.COUNTRY, "RU", "Russie") in entities
+    assert Entity(EntityKind.PERSON, "Vladimir Poutine", "Vladimir Poutine") in entities
+    assert len({(entity.kind, entity.key) for entity in entities}) == len(entities)
+
+
+@pytest.mark.parametrize(
+    ("text", "labels"),
+    [
+        # One label whatever the form
+        ("L'ONU et les Nations Unies", ["ONU"]),
+        ("L'O.N.U. se réunit.", ["ONU"]),
+        ("Daech, l'EI, le groupe État islamique", ["État islamique"]),
+        ("Le PSG gagne, le Paris Saint-Germain jubile.", ["Paris Saint-Germain"]),
+        ("Les Echos et les Échos", ["Les Échos"]),
+        # Ministries, courts, universities, hospitals
+        ("Le ministère de l’Intérieur confirme.", ["ministère de l'Intérieur"]),
+        ("au ministère de l'Économie et des Finances", ["Bercy"]),
+        ("le ministère de la Transition écologique et solidaire",
+         ["ministère de la Transition écologique et solidaire"]),
+        ("devant le tribunal correctionnel de Bobigny", ["tribunal correctionnel de Bobigny"]),
+        ("La cour d'appel de Douai tranche.", ["cour d'appel de Douai"]),
+        ("à l'université de Lille", ["université de Lille"]),
+        ("à l'hôpital Georges-Pompidou", ["hôpital Georges-Pompidou"]),
+        # Names that a noun with a capital begins
+        ("la Fédération nationale des apiculteurs", ["Fédération nationale des apiculteurs"]),
+        ("l'Institut polaire français", ["Institut polaire français"]),
+        ("le Syndicat des guides de montagne (SGM) proteste", ["Syndicat des guides de montagne"]),
+        # Names that a common noun leads to
+        ("la société Lumaprod recrute", ["Lumaprod"]),
+        ("le quotidien local \"Le Phare de Ré\" raconte", ["Le Phare de Ré"]),
+        ("selon la chaîne One Valley News", ["One Valley News"]),
+        ("le club belge FC Torhout", ["FC Torhout"]),
+        ("l'éditeur Blue Harbour Studios", ["Blue Harbour Studios"]),
+        # No organisation
+        ("la police, le parquet, la mairie et le gouvernement", []),
+        ("le conseil des ministres de mercredi", []),
+        ("un Airbus s'est posé, sa Ferrari aussi", []),
+        ("en vigilance orange, alerte Orange", []),
+        ("la Ligue 1 et la Ligue des champions", []),
+        ("le parti de Marine Le Pen", []),
+        ("Libération de l'otage : les faits", []),
+        ("l'Union soviétique", []),
+    ],
+)  # fmt: skip
+def test_organisations(text: str, labels: list[str]):
+    assert organisations(text) == labels
+
+
+def test_a_short_form_is_the_full_one_of_the_same_article():
+    text = "Le Conseil national a voté. Le Conseil national des luthiers est à Mirecourt."
+    assert organisations(text) == ["Conseil national des luthiers"]
+
+
+def test_a_title_in_capitals_is_read_by_the_body():
+    title, body = "SOROKINE RENCONTRE LA PRESSE", "Le ministre Oleg Sorokine rencontre la presse."
+    assert of_kind(EntityKind.PERSON, title, body) == ["Oleg Sorokine"]
+    assert organisations(body, title) == []
+
+
+@pytest.mark.parametrize("part", ["russe, ", "A.B.", "Le Pen ", "la ", "(ABC) ", "en Jean de "])
+def test_monotonous_texts_are_read(part: str):
+    entities = find_entities("", part * 3000)
+    assert len(entities) < 5
+
+
+def test_nothing_to_find():
+    assert find_entities("", "") == ()
+    assert find_entities("Il pleut", "Il a plu hier. Demain, il pleuvra.") == ()
+
+
+def test_decomposed_accents_make_no_difference():
+    body = "E\u0301douard Philippe et l\u2019E\u0301quateur"
+    assert [e.key for e in find_entities("", body)] == ["Édouard Philippe", "EC"]
+
+
+def test_entities_can_cross_processes():
+    alone = find_entities(TITLE, BODY)
+    with ProcessPoolExecutor(1) as pool:
+        assert pool.submit(find_entities, TITLE, BODY).result() == alone
+    assert pickle.loads(pickle.dumps(alone)) == alone
+
+
+def test_the_order_of_hashes_makes_no_difference():
+    program = (
+        "from corpus.entities import find_entities;"
+        f"print([e.key for e in find_entities({TITLE!r}, {BODY!r})])"
+    )
+    outputs = {
+        subprocess.run(
+            [sys.executable, "-c", program],
+            env={"PYTHONHASHSEED": seed, "PYTHONPATH": "."},
+            capture_output=True,
+            text=True,
+            check=True,
+        ).stdout
+        for seed in ("1", "2")
+    }
+    assert len(outputs) == 1
+
+
+PIECES = [
+    *["Le", "la", "Jean", "Poutine", "de", "d'", "l'", "en", "des", "Paris", "Air", "France"],
+    *["Kim", "al-Assad", "M.", "II.", "FC", "EI", "ONU", "Conseil", "ministère", "Université"],
+    *["(", ")", "-", "russe,", "«", "»", ".", "\n\n", "\u2019", "E\u0301", "Grenade", "Miss"],
+]
+
+
+@settings(max_examples=150)
+@given(
+    st.lists(st.sampled_from(PIECES) | st.text(max_size=6), max_size=30).map(" ".join),
+)
+def test_any_text_is_read(text: str):
+    entities = find_entities(text[:20], text)
+    assert len(set(entities)) == len(entities)
+    assert all(entity.label.strip() and entity.key for entity in entities)
+    assert entities == find_entities(text[:20], text)

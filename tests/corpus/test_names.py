@@ -1,0 +1,121 @@
+"""Names of people: which capitals are some, and whom they mean."""
+
+import pytest
+
+from corpus.article import EntityKind
+from corpus.entities import find_entities
+from corpus.lexicon import cut, keys, lines, table
+from corpus.names import is_given
+
+
+def persons(text: str) -> list[str]:
+    return [entity.label for entity in find_entities("", text) if entity.kind is EntityKind.PERSON]
+
+
+def test_given_names():
+    assert all(map(is_given, ["jean", "jean-luc", "marie-lou", "vladimir", "mohammed"]))
+    assert not any(map(is_given, ["paris", "ministre", "porte-avions", ""]))
+
+
+def test_given_names_are_listed_once():
+    names = [name for line in lines("given_names.txt") for name in line.split()]
+    assert len(names) == len(set(names))
+    assert len(keys(names)) > 2500
+
+
+def test_no_two_figures_share_a_name():
+    forms = [
+        " ".join(cut(form).keys)
+        for label, others in table("figures.tsv")
+        for form in {label, *others.split(", ")} - {""}
+    ]
+    labels = [row[0] for row in table("figures.tsv")]
+    assert len(labels) == len(set(labels))
+    twice = {form for form in forms if forms.count(form) > 1}
+    owners = {
+        form: {
+            label
+            for label, others in table("figures.tsv")
+            if form in {" ".join(cut(one).keys) for one in {label, *others.split(", ")} - {""}}
+        }
+        for form in twice
+    }
+    assert {form: who for form, who in owners.items() if len(who) > 1} == {}
+
+
+@pytest.mark.parametrize(
+    ("text", "labels"),
+    [
+        # Given names, particles, initials, accents
+        ("Hélène Vasseur arrive.", ["Hélène Vasseur"]),
+        ("On attend Jean-Baptiste Morel demain.", ["Jean-Baptiste Morel"]),
+        ("Marie de Kersaint et Luc du Plessis", ["Marie de Kersaint", "Luc du Plessis"]),
+        ("Hans von der Aue a gagné.", ["Hans von der Aue"]),
+        ("selon Ahmed ben Saleh", ["Ahmed ben Saleh"]),
+        ("selon Nabil al-Khoury", ["Nabil al-Khoury"]),
+        ("Inès d'Armont est là.", ["Inès d'Armont"]),
+        ("George W. Lindell", ["George W. Lindell"]),
+        ("N’Golo Sissako marque.", ["N'Golo Sissako"]),
+        ("Claire MARTINEAU (divers)", ["Claire Martineau"]),
+        ("Louis XIV règne.", ["Louis XIV"]),
+        # What begins a sentence
+        ("Selon Hélène Vasseur, rien ne presse.", ["Hélène Vasseur"]),
+        ("Interrogé Luc Morel a souri.", ["Luc Morel"]),
+        ("Hier Luc Morel a souri.", ["Luc Morel"]),
+        # Titles and roles
+        ("M. Vasseur a voté.", ["Vasseur"]),
+        ("Me Vasseur plaide.", ["Vasseur"]),
+        ("le général Vasseur", ["Vasseur"]),
+        ("la ministre belge Vandeputte", ["Vandeputte"]),
+        ("l'attaquant Keylor Umtobu", ["Keylor Umtobu"]),
+        ("l'Ougandaise Nakitende Obwolo est première", ["Nakitende Obwolo"]),
+        ("Keylor Umtobu, 31 ans, a été élu.", ["Keylor Umtobu"]),
+        ("Keylor Umtobu a déclaré forfait.", ["Keylor Umtobu"]),
+        ("Zhou Meiling est arrivée.", ["Zhou Meiling"]),
+        ("le ministre de l'Intérieur Luc Morel", ["Luc Morel"]),
+        ("la maire de New York Hélène Vasseur", ["Hélène Vasseur"]),
+        # Everyone once
+        ("Luc Morel parle. Morel insiste, M. Morel aussi.", ["Luc Morel"]),
+        ("Morel parle. Le président Luc Morel insiste.", ["Luc Morel"]),
+        ("Poutine attend. M. Poutine, le président Vladimir Poutine.", ["Vladimir Poutine"]),
+        ("Bachar el-Assad et Assad", ["Bachar al-Assad"]),
+        ("Philippe de Brécy parle, puis de Brécy sort, Brécy aussi.", ["Philippe de Brécy"]),
+        # Well-known figures
+        ("Macron rencontre Merkel.", ["Emmanuel Macron", "Angela Merkel"]),
+        ("Edouard Philippe s'exprime.", ["Édouard Philippe"]),
+        ("le pape François", ["pape François"]),
+        ("L'affaire Benalla rebondit.", ["Alexandre Benalla"]),
+        ("Brigitte Macron lit. Macron sort.", ["Brigitte Macron"]),
+        ("Henri Giscard d'Estaing témoigne.", ["Henri Giscard d'Estaing"]),
+        # A country's or a company's name can be a person's
+        ("Henry Ford et Denzel Washington", ["Henry Ford", "Denzel Washington"]),
+    ],
+)
+def test_persons(text: str, labels: list[str]):
+    assert persons(text) == labels
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "le porte-avions Charles-de-Gaulle",
+        "le porte-avions Charles de Gaulle",
+        "boulevard Jean-Jaurès",
+        "au 4, rue Victor Hugo",
+        "place du Général Leclerc",
+        "le lycée Marie Curie",
+        "l'ouragan Maria Elena",
+        "Sa fille Emma dort.",
+        "Lucas a huit ans.",
+        "un film, « Jean Lebrave »",
+        "le Père Noël",
+        "Il a visité Los Angeles et New York.",
+        "le Grand Palais et le Stade Vélodrome",
+        "la Première Guerre mondiale",
+        "Ces derniers jours, le Black Friday",
+        "une soirée à Kuala Terang",
+        "l'Agence Bluestone",
+    ],
+)
+def test_no_person(text: str):
+    assert persons(text) == []
