@@ -10,6 +10,8 @@ from numpy.typing import NDArray
 
 from corpus.analysis import words
 from corpus.article import Article
+from corpus.parallel import mapped
+from index.columnar.documents import Documents
 from index.columnar.merging import Source, merge_segments
 from index.columnar.schema import Field, KeywordField, NumberField
 from index.columnar.schema import TextField as WordsField
@@ -34,6 +36,10 @@ Mask = NDArray[np.bool_]
 # Segments of one size class that are joined, and the articles of the smallest class.
 _FANOUT = 8
 _SMALLEST = 64
+
+# Articles analysed at a time, and how many by this process alone.
+_BATCH = 256
+_ALONE = 2048
 
 
 class _Segment:
@@ -123,8 +129,8 @@ def _opened(generations: Generations) -> list[_Segment]:
 def _written(folder: Path, articles: Iterable[Article]) -> list[_Segment]:
     """Write articles as segments, and mark those that a later one of the same id replaces."""
     writer = SegmentWriter(folder, FIELDS)
-    for article in articles:
-        _add(writer, article)
+    for documents in mapped(_analysed, articles, _BATCH, _ALONE):
+        writer.extend(documents)
     segments = [_Segment(folder, segment_path(folder, name).name) for name in writer.close()]
     seen: set[str] = set()
     for segment in reversed(segments):
@@ -138,19 +144,23 @@ def _written(folder: Path, articles: Iterable[Article]) -> list[_Segment]:
     return segments
 
 
-def _add(writer: SegmentWriter, article: Article) -> None:
-    writer.add(
-        texts={
-            TextField.TITLE.value: words(article.title),
-            TextField.BODY.value: words(article.body),
-        },
-        keywords={
-            ID_FIELD: [article.id],
-            **{facet.value: values for facet, values in facet_values(article).items()},
-        },
-        numbers={DAY_FIELD: article.published.day.toordinal() if article.published else None},
-        stored=as_record(article),
-    )
+def _analysed(articles: Sequence[Article]) -> Documents:
+    """Return articles cut into words and interned; any process can do it."""
+    documents = Documents(FIELDS)
+    for article in articles:
+        documents.add(
+            texts={
+                TextField.TITLE.value: words(article.title),
+                TextField.BODY.value: words(article.body),
+            },
+            keywords={
+                ID_FIELD: [article.id],
+                **{facet.value: values for facet, values in facet_values(article).items()},
+            },
+            numbers={DAY_FIELD: article.published.day.toordinal() if article.published else None},
+            stored=as_record(article),
+        )
+    return documents
 
 
 def _remove(segments: Sequence[_Segment], article_id: str) -> bool:

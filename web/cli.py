@@ -3,6 +3,7 @@
 import click
 
 from corpus.commands import inspect
+from corpus.parallel import WorkerLost
 from corpus.version import VERSION
 from index.commands import reindex, status
 from index.engine import EngineError
@@ -18,7 +19,7 @@ class Commands(click.Group):
         """Run a command; exit with status 1 and the error's text where it fails."""
         try:
             return super().invoke(ctx)
-        except (EngineError, BadRequest) as error:
+        except (EngineError, BadRequest, WorkerLost) as error:
             raise click.ClickException(str(error)) from error
 
 

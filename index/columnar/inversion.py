@@ -45,6 +45,14 @@ class Inverter:
         self._words.extend(map(self._numbers.__getitem__, words))
         self._lengths.append(len(words))
 
+    def extend(self, others: "Inverter") -> None:
+        """Add the documents of another: only its distinct words are looked up."""
+        self._lengths.extend(others._lengths)
+        if others._words:
+            known = map(self._numbers.__getitem__, others._numbers)
+            numbers = np.fromiter(known, np.uint32, len(others._numbers))
+            self._words.frombytes(numbers[np.frombuffer(others._words, np.uint32)].tobytes())
+
     def vocabulary(self) -> list[str]:
         """Return the distinct words in the order of their UTF-8 bytes."""
         return sorted(self._numbers)

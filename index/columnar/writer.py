@@ -2,17 +2,15 @@
 
 import os
 import secrets
-from array import array
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any, BinaryIO
 
-import numpy as np
-
 from index.columnar.columns import write_codes, write_lengths, write_numbers
 from index.columnar.container import Array, ContainerWriter
 from index.columnar.dictionary import encoded, write_dictionary, write_keys
+from index.columnar.documents import Documents
 from index.columnar.inversion import INVERSION_BYTES, Inverter, invert
 from index.columnar.postings import PostingsWriter
 from index.columnar.schema import Field, KeywordField, NumberField, TextField
@@ -36,7 +34,6 @@ class SegmentWriter:
     ) -> None:
         self._folder = folder
         self._fields = fields
-        self._names = {field.name for field in fields}
         self._budget = memory_budget
         self._segments: list[str] = []
         self._dictionaries: Sequence[bytes] = ()
@@ -56,18 +53,16 @@ class SegmentWriter:
         stored: what `SegmentReader.stored` will return.
         Raises KeyError for a field that the schema does not have.
         """
-        unknown = {*texts, *keywords, *numbers} - self._names
-        if unknown:
-            raise KeyError(f"no such field in the schema: {', '.join(sorted(unknown))}")
-        self._stored.add(stored)
-        for name, inverter in self._texts.items():
-            inverter.add(texts.get(name, ()))
-        for name, inverter in self._keywords.items():
-            inverter.add(list(dict.fromkeys(keywords.get(name, ()))))
-        for name, column in self._numbers.items():
-            column.add(numbers.get(name))
-        self._words += sum(map(len, texts.values())) + sum(map(len, keywords.values()))
-        if self._stored.size + self._words * INVERSION_BYTES >= self._budget:
+        document = Documents(self._fields)
+        document.add(texts, keywords, numbers, stored)
+        self.extend(document)
+
+    def extend(self, documents: Documents) -> None:
+        """Add documents that were analysed elsewhere, by another process perhaps."""
+        for stored in documents.stored:
+            self._stored.add_json(stored)
+        self._held.extend(documents)
+        if self._stored.size + self._held.words * INVERSION_BYTES >= self._budget:
             self.flush()
 
     def flush(self) -> None:
@@ -89,27 +84,21 @@ class SegmentWriter:
 
     def _start(self) -> None:
         self._stored = StoredWriter(self._dictionaries)
-        self._words = 0
-        fields = self._fields
-        self._texts = {one.name: Inverter() for one in fields if isinstance(one, TextField)}
-        self._keywords = {one.name: Inverter() for one in fields if isinstance(one, KeywordField)}
-        self._numbers = {
-            one.name: _Numbers(one.dtype) for one in fields if isinstance(one, NumberField)
-        }
+        self._held = Documents(self._fields)
 
     def _write_field(self, container: ContainerWriter, field: Field) -> dict[str, Any]:
         name = field.name
         match field:
             case NumberField():
-                write_numbers(container, name, *self._numbers[name].arrays())
+                write_numbers(container, name, *self._held.numbers[name].arrays())
                 return {"kind": "number"}
             case KeywordField():
-                inverter = self._keywords[name]
+                inverter = self._held.keywords[name]
                 vocabulary, ranks = _write_terms(container, name, inverter, text=False)
                 write_codes(container, name, inverter.lengths, ranks, len(vocabulary))
                 return {"kind": "keyword"}
             case TextField():
-                inverter = self._texts[name]
+                inverter = self._held.texts[name]
                 vocabulary, _ = _write_terms(container, name, inverter, text=True)
                 write_lengths(container, name, inverter.lengths)
                 for key, function in field.keys.items():
@@ -131,25 +120,6 @@ def _write_terms(
     postings.append(invert(ranks, inverter.lengths))
     postings.close()
     return vocabulary, ranks
-
-
-class _Numbers:
-    """Gather a number or none for each document."""
-
-    def __init__(self, dtype: str) -> None:
-        self._dtype = np.dtype(dtype)
-        self._values = array("q" if self._dtype.kind == "i" else "d")
-        self._missing = array("B")
-
-    def add(self, value: float | None) -> None:
-        self._values.append(0 if value is None else value)  # type: ignore[arg-type]
-        self._missing.append(value is None)
-
-    def arrays(self) -> tuple[Array, Array]:
-        return (
-            np.frombuffer(self._values, self._dtype),
-            np.frombuffer(self._missing, np.bool_),
-        )
 
 
 @contextmanager

@@ -1,0 +1,84 @@
+"""Work on batches by all cores, in order and in bounded memory."""
+
+import os
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from itertools import islice
+from multiprocessing import get_context
+from threading import Thread
+from time import sleep
+from typing import TypeVar
+
+Item = TypeVar("Item")
+Result = TypeVar("Result")
+
+# Batches waiting for each process: enough to keep it busy, few enough to bound memory.
+_WAITING = 4
+_PARENT_CHECKED_EVERY = 1.0  # seconds
+
+
+class WorkerLost(Exception):
+    """A process that worked for us was ended from outside; the text says what to do."""
+
+
+def mapped(
+    function: Callable[[list[Item]], Result],
+    items: Iterable[Item],
+    size: int,
+    alone: int,
+    processes: int | None = None,
+) -> Iterator[Result]:
+    """Yield what a function returns for each batch of items, in their order.
+
+    function: importable by name; it and its batches are pickled.
+    size: items a batch. alone: of so many items no other process is started, which takes
+    about half a second. processes: how many work (None: one for each core); the results
+    do not depend on it.
+    Raises what the function or the items raise, and WorkerLost.
+    """
+    source = iter(items)
+    batches = iter(lambda: list(islice(source, size)), [])
+    for batch in islice(batches, -(-alone // size)):
+        yield function(batch)
+    first = next(batches, None)
+    if first is not None:
+        yield from _by_processes(function, first, batches, processes or os.cpu_count() or 1)
+
+
+def _by_processes(
+    function: Callable[[list[Item]], Result],
+    first: list[Item],
+    batches: Iterator[list[Item]],
+    processes: int,
+) -> Iterator[Result]:
+    # Spawned, not forked: another thread may hold a lock at the fork.
+    pool = ProcessPoolExecutor(processes, get_context("spawn"), _end_with, (os.getpid(),))
+    waiting: deque[Future[Result]] = deque()
+    try:
+        waiting.append(pool.submit(function, first))
+        for batch in batches:
+            waiting.append(pool.submit(function, batch))
+            if len(waiting) >= processes * _WAITING:
+                yield waiting.popleft().result()
+        while waiting:
+            yield waiting.popleft().result()
+    except BrokenProcessPool:
+        raise WorkerLost(
+            "Un processus de travail a été arrêté de l'extérieur, peut-être faute de mémoire : "
+            "libérez-en et relancez. Rien n'a changé."
+        ) from None
+    finally:
+        pool.shutdown(wait=True, cancel_futures=True)
+
+
+def _end_with(parent: int) -> None:
+    """Let this process end soon after its parent, even one that was killed."""
+
+    def watch() -> None:
+        while os.getppid() == parent:
+            sleep(_PARENT_CHECKED_EVERY)
+        os._exit(1)
+
+    Thread(target=watch, daemon=True).start()
