@@ -9,18 +9,13 @@ from functools import cache
 from typing import NamedTuple
 
 from corpus.article import Entity, EntityKind
-from corpus.countries import (
-    CountryWord,
-    country_label,
-    country_words,
-    decoys,
-    means_country,
-    named_countries,
-)
+from corpus.countries import CountryWord, country_label, country_words, decoys
+from corpus.country_mentions import means_country, named_countries
 from corpus.lexicon import Lexicon, Span, Words, cut
-from corpus.names import find_names, goes_on, named_after
-from corpus.organisation_shapes import fullest, shaped_organisations
-from corpus.organisations import Organisation, counts, organisations
+from corpus.name_words import goes_on, named_after
+from corpus.names import find_names
+from corpus.organisation_shapes import shaped_organisations
+from corpus.organisations import Organisation, counts, fullest, organisations
 from corpus.persons import Figure, figures, whom
 
 

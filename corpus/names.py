@@ -1,18 +1,14 @@
 """Persons: which runs of capitals are the names of people."""
 
 import re
-from functools import cache, cached_property
+from functools import cached_property
 from typing import NamedTuple
 
 from corpus.analysis import fold
 from corpus.countries import is_demonym
-from corpus.lexicon import Words, keys, lines, vocabulary
+from corpus.lexicon import Words, vocabulary
+from corpus.name_words import ARTICLES, FRENCH_PARTICLES, is_given, named_after
 
-_ARTICLES = frozenset(
-    {"le", "la", "les", "l'", "un", "une", "ce", "cette", "ces", "cet", "au", "aux"}
-)
-# « Charles de Gaulle »: only after a given name; « Ursula von der Leyen »: in any name.
-_FRENCH_PARTICLES = frozenset({"de", "du", "d'", "des", "la"})
 _ARABIC_ARTICLE = re.compile(r"(?:al|el|ad|an|ar|as|at|ach|ash|ez|ben|bin)-[A-ZÀ-Þ]")
 _ROMAN = re.compile(r"[IVX]+(?:er)?")
 # How family names often end where given names are little known in France.
@@ -40,35 +36,6 @@ class Names(NamedTuple):
 
     sure: list[tuple[int, int]]
     bare: list[int]
-
-
-@cache
-def _given_names() -> frozenset[str]:
-    return keys(lines("given_names.txt"))
-
-
-def is_given(key: str) -> bool:
-    """Tell whether a word is a given name: listed, or hyphenated after one that is."""
-    names = _given_names()
-    return key in names or ("-" in key and key.partition("-")[0] in names)
-
-
-def is_particle(key: str) -> bool:
-    """Tell whether a word is a small part of names, which names no one alone."""
-    return key in vocabulary("particles") or key in _FRENCH_PARTICLES or key in _ARTICLES
-
-
-def goes_on(words: Words, at: int) -> bool:
-    """Tell whether a given name stands before: « Henri Giscard d'Estaing » is not Valéry."""
-    return at > 0 and is_given(words.keys[at - 1]) and words.forms[at - 1][0].isupper()
-
-
-def named_after(words: Words, at: int) -> bool:
-    """Tell whether the words before a name make it a place's, a ship's or a work's."""
-    at -= 1
-    while at >= 0 and (words.keys[at] in _FRENCH_PARTICLES or words.keys[at] in _ARTICLES):
-        at -= 1
-    return at >= 0 and words.keys[at] in vocabulary("named after people")
 
 
 def find_names(words: Words, closed: frozenset[int], soft: frozenset[int]) -> Names:
@@ -151,7 +118,7 @@ class _Scan:
         end = at
         while end < len(self.keys) - 1 and (
             self.keys[end] in vocabulary("particles")
-            or (french and self.keys[end] in _FRENCH_PARTICLES)
+            or (french and self.keys[end] in FRENCH_PARTICLES)
         ):
             end += 1
         leads = end - at <= 3 and end not in self.soft and self.forms[end][0].isupper()
@@ -172,7 +139,7 @@ class _Scan:
             return None
         if self.given(start):
             before = self.keys[start - 1] if start else ""
-            return None if before in _ARTICLES or self.quoted(start, end) else (start, end)
+            return None if before in ARTICLES or self.quoted(start, end) else (start, end)
         for at in range(start + 1, end - 1):
             if is_given(self.keys[at]) and self.forms[at][0].isupper():
                 return at, end  # « l'Intérieur Gérald Darmanin », « New York Andrew Cuomo »
@@ -218,7 +185,7 @@ class _Scan:
         before = self.forms[start - 1] if start else "\n"
         after = self.forms[end] if end < len(self.forms) else "\n"
         score = 3 * self.role_before(start) + self.told_after(end) - (len(run) > 3)
-        score -= 3 * (fold(before) in _ARTICLES or self.quoted(start, end))
+        score -= 3 * (fold(before) in ARTICLES or self.quoted(start, end))
         score -= 2 * (before in _PLACE_BEFORE)
         score += before in _PERSON_BEFORE or before == after == ","
         score += (after in _PERSON_AFTER) + bool(_TAIL.match(run[-1]))
@@ -251,7 +218,7 @@ class _Scan:
 
     def role_before(self, start: int) -> bool:
         """Tell whether a word for a person leads to a name: « le Belge », « l'avocat du maire »."""
-        if not start or self.keys[start - 1] in _ARTICLES | _FRENCH_PARTICLES:
+        if not start or self.keys[start - 1] in ARTICLES | FRENCH_PARTICLES:
             return False
         if is_demonym(self.keys[start - 1]) and self.forms[start - 1][0].isupper():
             return True

@@ -3,8 +3,8 @@
 import re
 from collections.abc import Iterator, Mapping
 
-from corpus.lexicon import Span, Words, cut, vocabulary
-from corpus.names import is_given
+from corpus.lexicon import Span, Words, vocabulary
+from corpus.name_words import is_given
 from corpus.organisations import Organisation
 
 _ADJECTIVE = re.compile(
@@ -54,18 +54,6 @@ def shaped_organisations(
         if not spans or spans[-1].end <= start:
             spans.append(Span(start, end, organisation))
     return spans
-
-
-def fullest(spans: list[Span[Organisation]]) -> Iterator[tuple[int, str]]:
-    """Yield (place, label) of each mention, the label being the fullest form of the name.
-
-    « Conseil national des barreaux » is what « Conseil national » means beside it.
-    """
-    keys = {span.value.label: " ".join(cut(span.value.label).keys) for span in spans}
-    labels = sorted(keys, key=lambda label: (-len(label), label))
-    for span in spans:
-        key = keys[span.value.label] + " "
-        yield span.start, next(label for label in labels if f"{keys[label]} ".startswith(key))
 
 
 class _Scan:

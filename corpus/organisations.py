@@ -1,9 +1,10 @@
-"""Well-known organisations."""
+"""Organisations: the well-known ones, and the fullest form of a name."""
 
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from corpus.lexicon import Words, spellings, table, vocabulary
+from corpus.countries import is_demonym
+from corpus.lexicon import Span, Words, cut, spellings, table, vocabulary
 
 
 class Organisation(NamedTuple):
@@ -36,3 +37,19 @@ def counts(words: Words, start: int, end: int) -> bool:
     if key in vocabulary("common organisation names"):
         return not words.starts_sentence(start) and before not in vocabulary("warnings")
     return before not in vocabulary("counted")
+
+
+def fullest(spans: list[Span[Organisation]]) -> Iterator[tuple[int, str]]:
+    """Yield (place, label) of each mention, the label being the fullest form of the name.
+
+    Beside « Conseil national des barreaux », « Conseil national » means it; beside one
+    « ministère russe de la Défense », so does « ministère de la Défense ».
+    """
+    names = {span.value.label: cut(span.value.label).keys for span in spans}
+    labels = sorted(names, key=lambda label: (-len(label), label))
+    bare = {label: [key for key in names[label] if not is_demonym(key)] for label in labels}
+    for span in spans:
+        keys = names[span.value.label]
+        longer = (label for label in labels if names[label][: len(keys)] == keys)
+        national = [label for label in labels if bare[label] == keys != names[label]]
+        yield span.start, national[0] if len(national) == 1 else next(longer)

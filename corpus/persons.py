@@ -5,7 +5,8 @@ from functools import cache
 from typing import NamedTuple
 
 from corpus.lexicon import Words, cut, table
-from corpus.names import Names, is_given, is_particle, named_after
+from corpus.name_words import is_given, is_particle, named_after
+from corpus.names import Names
 
 
 class Figure(NamedTuple):

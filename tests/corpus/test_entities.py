@@ -111,6 +111,17 @@ def test_a_short_form_is_the_full_one_of_the_same_article():
     assert organisations(text) == ["Conseil national des luthiers"]
 
 
+def test_a_ministry_is_the_only_one_of_its_kind_in_the_article():
+    text = "Le ministère de la Santé dément. Le ministère belge de la Santé a vérifié."
+    assert organisations(text) == ["ministère belge de la Santé"]
+    text += " Le ministère grec de la Santé aussi."
+    assert organisations(text) == [
+        "ministère de la Santé",
+        "ministère belge de la Santé",
+        "ministère grec de la Santé",
+    ]
+
+
 def test_a_title_in_capitals_is_read_by_the_body():
     title, body = "SOROKINE RENCONTRE LA PRESSE", "Le ministre Oleg Sorokine rencontre la presse."
     assert of_kind(EntityKind.PERSON, title, body) == ["Oleg Sorokine"]

@@ -5,7 +5,7 @@ import pytest
 from corpus.article import EntityKind
 from corpus.entities import find_entities
 from corpus.lexicon import cut, keys, lines, table
-from corpus.names import is_given
+from corpus.name_words import is_given
 
 
 def persons(text: str) -> list[str]:

@@ -1,0 +1,137 @@
+"""Which countries a text names: what a country word means where it stands."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from corpus.countries import CountryWord, country_prefixes, is_demonym, single_country_words
+from corpus.lexicon import Span, Words, vocabulary
+
+# Names that mean a country only after such a word: « la Dominique », but Dominique Voynet.
+_ONLY_AFTER = {
+    "dominique": {"la"},
+    "grenade": {"la"},
+    "hollande": {"en", "la"},
+    "salvador": {"le", "au", "du", "el"},
+    "samoa": {"aux", "les", "des", "a"},
+    "santiago": {"a", "de"},
+    "sofia": {"a", "de"},
+    "vienne": {"a", "de", "pour", "vers"},
+}
+_ARTICLES = frozenset({"de", "du", "des", "d'", "la", "le", "l'", "les"})
+# After these the name of a country stands by itself, whatever follows it:
+# « en France Emmanuel Macron ».
+_PREPOSITIONS = _ARTICLES | {"a", "au", "aux", "en", "vers", "pour", "chez", "et", "ou"}
+_COMMAS = frozenset({",", "et", "ou"})
+_SPEAK = re.compile(r"parl(?:ee?s?|er|ent|ez|ons|ais|ait|aient|ant)|langues?|mots?|tradui.+")
+
+
+def named_countries(
+    words: Words,
+    spans: Sequence[Span[CountryWord]],
+    persons: frozenset[int],
+    organisations: frozenset[int],
+) -> list[tuple[int, str]]:
+    """Return (place, code) of each country that a text names, in no order.
+
+    spans: the country words of the text.
+    persons, organisations: the places of the words that name some.
+    """
+    places = frozenset(at for span in spans for at in range(span.start, span.end))
+    found = [
+        (span.start, span.value.codes)
+        for span in spans
+        if span.start not in persons
+        and span.value.codes
+        and (
+            not _is_language(words, span.start)
+            if span.value.adjective
+            else _stands_alone(words, span, places, organisations)
+        )
+    ]
+    found += _compounds(words, places | persons | organisations)
+    return _resolve(found)
+
+
+def _resolve(found: list[tuple[int, tuple[str, ...]]]) -> list[tuple[int, str]]:
+    """Decide what an ambiguous word means by what the rest of the article names."""
+    sure = {codes[0] for _, codes in found if len(codes) == 1}
+    resolved = []
+    for at, codes in found:
+        elsewhere = [code for code in codes if code in sure]
+        resolved.append((at, elsewhere[0] if elsewhere else codes[0]))
+    return resolved
+
+
+def means_country(words: Words, start: int) -> bool:
+    """Tell whether a country word that is a given name too follows what makes it a country."""
+    needed = _ONLY_AFTER.get(words.keys[start])
+    return needed is None or (start > 0 and words.keys[start - 1] in needed)
+
+
+def _stands_alone(
+    words: Words, span: Span[CountryWord], places: frozenset[int], organisations: frozenset[int]
+) -> bool:
+    """Tell whether the name of a country is no part of another name."""
+    return not (
+        (span.start and words.keys[span.start - 1] in vocabulary("forms of address"))
+        or span.start - 1 in organisations
+        or _is_address(words, span.start)
+        or _inside_name(words, span, places)
+    )
+
+
+def _is_language(words: Words, at: int) -> bool:
+    """Tell « en anglais, russe ou turc » and « parle russe » from « l'anglais Shell »."""
+    if words.forms[at][0].isupper():
+        return False
+    first = max(at - 20, 1)
+    while at > first and words.keys[at - 1] in _COMMAS and is_demonym(words.keys[at - 2]):
+        at -= 2
+    at -= 1
+    while at > 0 and words.keys[at] in _ARTICLES:
+        at -= 1
+    return at >= 0 and (words.keys[at] == "en" or bool(_SPEAK.fullmatch(words.keys[at])))
+
+
+def _is_address(words: Words, at: int) -> bool:
+    """Tell « rue de Rome » and « avenue de la République de Chine » from the country."""
+    at -= 1
+    while at >= 0 and words.keys[at] in _ARTICLES:
+        at -= 1
+    return at >= 0 and words.keys[at] in vocabulary("addresses")
+
+
+def _inside_name(words: Words, span: Span[CountryWord], places: frozenset[int]) -> bool:
+    """Tell whether a longer proper name holds the country's: « Dynamo Kiev », « Tchad Smith »."""
+    start, end = span.start, span.end
+    if words.forms[start].isupper():
+        return False
+    if start and start - 1 not in places and words.forms[start - 1][0].isupper():
+        return words.keys[start - 1] != "miss" and not words.starts_sentence(start - 1)
+    if end == len(words.forms) or end in places or not words.forms[end][0].isupper():
+        return False
+    return not start or words.keys[start - 1] not in _PREPOSITIONS
+
+
+def _compounds(words: Words, known: frozenset[int]) -> Iterator[tuple[int, tuple[str, ...]]]:
+    """Yield the countries of words such as « franco-russe » and « Iran-Irak »."""
+    for at, key in enumerate(words.keys):
+        if "-" in key and at not in known:
+            yield from ((at, codes) for codes in _halves(key, words.forms[at]))
+
+
+def _halves(key: str, form: str) -> list[tuple[str, ...]]:
+    *heads, last = key.split("-")
+    parts, prefixes = single_country_words(), country_prefixes()
+    end = parts.get(last)
+    if end is None:
+        return []
+    if end.adjective:
+        if all(head in prefixes or head in vocabulary("neutral prefixes") for head in heads):
+            return [*(prefixes[head] for head in heads if head in prefixes), end.codes]
+    elif form.rpartition("-")[2][0].isupper():
+        if all(head in vocabulary("neutral prefixes") for head in heads):
+            return [end.codes]
+        if all(head in parts for head in heads):
+            return [parts[half].codes for half in (*heads, last)]
+    return []

@@ -1,0 +1,40 @@
+"""Words that go with the names of people: given names, particles, streets."""
+
+from functools import cache
+
+from corpus.lexicon import Words, keys, lines, vocabulary
+
+ARTICLES = frozenset(
+    {"le", "la", "les", "l'", "un", "une", "ce", "cette", "ces", "cet", "au", "aux"}
+)
+# « Charles de Gaulle »: only after a given name; « Ursula von der Leyen »: in any name.
+FRENCH_PARTICLES = frozenset({"de", "du", "d'", "des", "la"})
+
+
+@cache
+def _given_names() -> frozenset[str]:
+    return keys(lines("given_names.txt"))
+
+
+def is_given(key: str) -> bool:
+    """Tell whether a word is a given name: listed, or hyphenated after one that is."""
+    names = _given_names()
+    return key in names or ("-" in key and key.partition("-")[0] in names)
+
+
+def is_particle(key: str) -> bool:
+    """Tell whether a word is a small part of names, which names no one alone."""
+    return key in vocabulary("particles") or key in FRENCH_PARTICLES or key in ARTICLES
+
+
+def goes_on(words: Words, at: int) -> bool:
+    """Tell whether a given name stands before: « Henri Giscard d'Estaing » is not Valéry."""
+    return at > 0 and is_given(words.keys[at - 1]) and words.forms[at - 1][0].isupper()
+
+
+def named_after(words: Words, at: int) -> bool:
+    """Tell whether the words before a name make it a place's, a ship's or a work's."""
+    at -= 1
+    while at >= 0 and (words.keys[at] in FRENCH_PARTICLES or words.keys[at] in ARTICLES):
+        at -= 1
+    return at >= 0 and words.keys[at] in vocabulary("named after people")
