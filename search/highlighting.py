@@ -127,6 +127,8 @@ def _window_start(text: str, tokens: list[Token], marks: list[_Mark]) -> int:
         shown = (len({one.leaf for one in inside}), len(inside))
         if shown > most:
             best, most = mark.token, shown
+    # Near the end of a text the window reaches back, so that it is as full as any other.
+    best = min(best, max(len(tokens) - SNIPPET_TOKENS + CONTEXT_TOKENS, 0))
     earliest = max(best - CONTEXT_TOKENS, 0)
     for place in range(best, earliest, -1):
         if _begins_sentence(text, tokens[place].start):

@@ -58,6 +58,12 @@ def test_a_snippet_without_a_match_is_the_beginning():
     assert text.startswith("La rivière monte.")
 
 
+def test_a_match_at_the_end_is_shown_with_what_precedes():
+    pieces = Highlighter(parse("dernier").tree).snippet("Un mot. " * 60 + "Le dernier.")
+    assert len("".join(piece.text for piece in pieces).split()) > SNIPPET_TOKENS // 2
+    assert [piece.text for piece in pieces if piece.match] == ["dernier"]
+
+
 def test_a_short_body_is_its_own_snippet():
     pieces = Highlighter(parse("aube").tree).snippet("« L'aube. »")
     assert "".join(piece.text for piece in pieces) == "« L'aube. »"
