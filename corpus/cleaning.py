@@ -75,7 +75,8 @@ def _one_space(match: re.Match[str]) -> str:
     """Choose what a run of spaces becomes: one that does not break where French wants it."""
     run, text, end = match[0], match.string, match.end()
     if text[end : end + 1] in tuple(";:!?»%") or text[match.start() - 1 : match.start()] == "«":
-        return next((space for space in run if space not in " \t"), " ")
+        unbroken = next((space for space in run if space in "\u00a0\u202f"), "\u202f")
+        return unbroken if run.strip(" \t") else " "
     return " "
 
 

@@ -131,7 +131,7 @@ def as_text(value: object, joiner: str = ", ", depth: int = 5) -> str:
     depth: how many lists and objects deep to look; an article needs two or three.
     """
     if isinstance(value, str):
-        return value
+        return "" if value.isspace() else value
     if isinstance(value, int | float) and not isinstance(value, bool):
         whole = isinstance(value, float) and value.is_integer()
         return str(int(value) if whole else value) if value == value else ""

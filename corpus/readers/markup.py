@@ -80,10 +80,14 @@ class Container:
 
 @dataclass(slots=True)
 class Text:
-    """The paragraphs of a page, and the elements that hold them, in the order of the page."""
+    """The paragraphs of a page, and the elements that hold them, in the order of the page.
+
+    besides: the blocks, from one up to another, of each element that stands beside.
+    """
 
     blocks: list[Block] = field(default_factory=list)
     containers: list[Container] = field(default_factory=list)
+    besides: list[tuple[int, int]] = field(default_factory=list)
 
 
 def plain_text(text: str) -> str:
@@ -131,7 +135,7 @@ class _Walker:
         self._parts: list[str] = []
         self._linked = 0  # characters of the block that are links
         self._open_links = 0
-        self._beside: list[Tag] = []
+        self._beside: list[tuple[Tag, int]] = []  # each with its first block
         self._bold_start = False  # whether the block begins with the bold text being read
 
     def enter(self, tag: Tag) -> None:
@@ -151,7 +155,7 @@ class _Walker:
         elif name in ("td", "th"):
             self._parts.append(" ")
         if _is_beside(tag):
-            self._beside.append(tag)
+            self._beside.append((tag, len(self.text.blocks)))
 
     def read(self, string: str) -> None:
         text = _SPACES.sub(" ", string)
@@ -170,8 +174,8 @@ class _Walker:
         elif tag.name in ("strong", "b") and self._bold_start:
             self._parts.append(_SEAM)
             self._bold_start = False
-        if self._beside and self._beside[-1] is tag:
-            self._beside.pop()
+        if self._beside and self._beside[-1][0] is tag:
+            self.text.besides.append((self._beside.pop()[1], len(self.text.blocks)))
 
     def _break_line(self) -> None:
         """Take one break as a line end, two as the end of a paragraph."""
@@ -198,10 +202,10 @@ def _is_block(tag: Tag) -> bool:
 
 def _is_beside(tag: Tag) -> bool:
     attributes = tag.attrs
-    if tag.name in _ROOTS or not attributes or attributes.get("itemprop") == "articleBody":
-        return False
     if tag.name == "aside" or "hidden" in attributes:
         return True
+    if tag.name in _ROOTS or not attributes or attributes.get("itemprop") == "articleBody":
+        return False
     names = f"{attributes.get('class', '')} {attributes.get('id', '')}"
     return len(names) > 1 and _has_beside_word(names)
 

@@ -51,13 +51,19 @@ def page_body(text: Text, title: str) -> PageBody:
     deepest element that holds most of the prose of the page. A lead may stand between
     the title and that element.
     """
+    body = _body_outside(text, text.besides, title)
+    if sum(_weights(text.blocks)) < 0.3 * sum(map(_weight, text.blocks)):
+        heads = list(accumulate((block.tag == "h1" for block in text.blocks), initial=0))
+        besides = [(start, end) for start, end in text.besides if heads[start] == heads[end]]
+        body = _body_outside(text, besides, title)  # what holds the title is not beside
+    return body if body.paragraphs else _body_outside(text, [], title)
+
+
+def _body_outside(text: Text, besides: list[tuple[int, int]], title: str) -> PageBody:
+    """Find the article among the blocks that are not beside it."""
     blocks = text.blocks
-    plain = sum(_weight(block) for block in blocks if not block.beside)
-    if plain < 0.3 * sum(map(_weight, blocks)):
-        for block in blocks:  # the classes of this site mean something else
-            block.beside = False
-    weights = [0 if block.beside else _weight(block) for block in blocks]
-    chosen = _marked_or_deepest(text.containers, list(accumulate(weights, initial=0)))
+    _mark(blocks, besides)
+    chosen = _marked_or_deepest(text.containers, list(accumulate(_weights(blocks), initial=0)))
     if chosen is None:
         return PageBody([], [])
     start, inside = _after_title(blocks, chosen, title)
@@ -68,20 +74,28 @@ def page_body(text: Text, title: str) -> PageBody:
     return PageBody(paragraphs, lines)
 
 
-def _after_title(blocks: list[Block], chosen: Container, title: str) -> tuple[int, int]:
-    """Return where the text after the title begins, and where it is in the element.
+def _mark(blocks: list[Block], besides: list[tuple[int, int]]) -> None:
+    """Set `beside` of the blocks within the stretches, and of no others."""
+    steps = [0] * (len(blocks) + 1)
+    for start, end in besides:
+        steps[start] += 1
+        steps[end] -= 1
+    for block, depth in zip(blocks, accumulate(steps), strict=False):
+        block.beside = depth > 0
 
-    The title is the last heading before the last sentence of the element.
-    """
+
+def _after_title(blocks: list[Block], chosen: Container, title: str) -> tuple[int, int]:
+    """Return where the text after the title begins, and where it is in the element."""
     sentences = [at for at in range(chosen.start, chosen.end) if _is_sentence(blocks[at])]
-    heads = [
-        at
+    above = [
+        (not (block.tag == "h1" and block.text == title), block.text != title, at)
         for at, block in enumerate(blocks[: max(sentences, default=0)])
         if (block.tag == "h1" or block.text == title) and not block.beside
     ]
-    if not heads:
+    if not above:
         return chosen.start, chosen.start
-    return heads[-1] + 1, max(heads[-1] + 1, chosen.start)
+    start = min(above)[-1] + 1  # the heading that is the title, else the title, else a heading
+    return start, max(start, chosen.start)
 
 
 def _marked_or_deepest(parts: list[Container], sums: list[int]) -> Container | None:
@@ -93,6 +107,10 @@ def _marked_or_deepest(parts: list[Container], sums: list[int]) -> Container | N
     enough = max(1, _MOST * sums[-1])
     holding = [part for part in parts if held[id(part)] >= enough and part.tag != "p"]
     return max(holding, key=lambda part: part.depth, default=None)
+
+
+def _weights(blocks: list[Block]) -> list[int]:
+    return [0 if block.beside else _weight(block) for block in blocks]
 
 
 def _weight(block: Block) -> int:

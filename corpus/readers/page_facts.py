@@ -21,7 +21,10 @@ _DATE_METAS = (
 )
 _MODIFIED_METAS = ("article:modified_time", "og:updated_time", "last-modified", "dcterms.modified")
 _ITEMS = frozenset(
-    ("author", "publisher", "name", "headline", "datePublished", "dateModified", "articleSection")
+    (
+        *("author", "publisher", "name", "headline", "datePublished", "dateModified"),
+        *("articleSection", "articleBody"),
+    )
 )
 _URL_DATE = re.compile(r"/((?:19|20)\d\d[/-][01]\d[/-][0-3]\d)(?!\d)")
 _STATED_DATE = re.compile(r"\b(?:publi|post|paru|mis en ligne)", re.IGNORECASE)
@@ -63,7 +66,9 @@ class PageFacts:
         if key == "name":
             owner = tag.find_parent(lambda parent: "itemscope" in parent.attrs)
             key = f"{owner.attrs.get('itemprop', '')}.name" if owner is not None else key
-        if key not in self._items:
+        if key == "articleBody":
+            self._items[key] = ""  # its text is found with all other text
+        elif key not in self._items:
             stated = tag.attrs.get("content") or tag.attrs.get("datetime")
             self._items[key] = str(stated or tag.get_text(" "))
 
@@ -75,7 +80,8 @@ class PageFacts:
     @property
     def is_article(self) -> bool:
         """Whether the page calls itself an article."""
-        return bool(self.article) or self._metas.get("og:type", "").lower() == "article"
+        marked = bool(self.article) or "articleBody" in self._items
+        return marked or self._metas.get("og:type", "").lower() == "article"
 
     @property
     def url(self) -> str:

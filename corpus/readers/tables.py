@@ -13,7 +13,8 @@ from corpus.records import Record, SetAside, Unreadable
 _DELIMITERS = ";,\t|"
 _SUFFIXES = (".csv", ".tsv", ".tab")
 _LONGEST_NAME = 60  # characters of the name of a column
-_DIRECTIVE = re.compile(r"sep=.\s*\n", re.IGNORECASE)  # first line of a table for Excel
+_DIRECTIVE = re.compile(r"sep=.\s*[\r\n]", re.IGNORECASE)  # first line of a table for Excel
+_LINE_END = re.compile(r"[\r\n]")
 _DOUBLED = re.compile(r'\w""|""\w')
 
 
@@ -46,8 +47,8 @@ def read(file: OpenFile) -> Iterator[Record | SetAside]:
 def _shape(file: OpenFile) -> _Shape:
     """Choose the delimiter that parts the header into the most fields that we know."""
     start = _DIRECTIVE.sub("", file.start, count=1)
-    first = start.split("\n", 1)[0].rstrip("\r")
-    headers = {sign: next(csv.reader([first], delimiter=sign), [""]) for sign in _DELIMITERS}
+    first = _LINE_END.split(start, maxsplit=1)[0]
+    headers = {sign: next(csv.reader([first], delimiter=sign)) or [""] for sign in _DELIMITERS}
     fields = file.fields
     best = max(_DELIMITERS, key=lambda s: (len(fields.known(headers[s])), len(headers[s])))
     escape = "\\" if '\\"' in start and not _DOUBLED.search(start) else None
@@ -56,10 +57,12 @@ def _shape(file: OpenFile) -> _Shape:
 
 def _read_rows(file: OpenFile, shape: _Shape) -> Iterator[Record | SetAside]:
     width = len(shape.header)
-    rows = (row for row in _rows(file, shape) if any(row.cells))
+    rows = (row for row in _rows(file, shape) if isinstance(row, SetAside) or any(row.cells))
     next(rows, None)  # the header
     for row in rows:
-        if row.broken and len(row.cells) != width:
+        if isinstance(row, SetAside):
+            yield row
+        elif row.broken and len(row.cells) != width:
             yield SetAside(file.name, "guillemets mal fermés ; corrigez la ligne", row.position)
         elif any(row.cells[width:]):
             reason = f"{len(row.cells)} colonnes au lieu de {width} ; guillemets manquants ?"
@@ -77,6 +80,10 @@ class _Row:
     broken: bool = False
 
 
+class _TooLong(Exception):
+    """A line is too long to hold."""
+
+
 class _Lines:
     """The lines of a file; those that a broken row took by mistake can be read again."""
 
@@ -91,12 +98,9 @@ class _Lines:
 
     def __next__(self) -> str:
         line = self._again.popleft() if self._again else next(self._lines)
+        self._taken.append(line or "")
         if line is None:
-            raise Unreadable(
-                f"ligne de plus de {MAX_PIECE // 2**20} Mo, la suite n'est pas lue",
-                f"ligne {self.number + len(self._taken)}",
-            )
-        self._taken.append(line)
+            raise _TooLong
         return line
 
     def begin_row(self) -> None:
@@ -111,7 +115,7 @@ class _Lines:
         return first
 
 
-def _rows(file: OpenFile, shape: _Shape) -> Iterator[_Row]:
+def _rows(file: OpenFile, shape: _Shape) -> Iterator[_Row | SetAside]:
     csv.field_size_limit(MAX_PIECE)
     parse = partial(csv.reader, delimiter=shape.delimiter, escapechar=shape.escape)
     lines = _Lines(file.lines())
@@ -124,5 +128,7 @@ def _rows(file: OpenFile, shape: _Shape) -> Iterator[_Row]:
             yield _Row(next(parse(lines, strict=True)), position)
         except StopIteration:
             return
+        except _TooLong:
+            yield SetAside(file.name, f"ligne de plus de {MAX_PIECE // 2**20} Mo", position)
         except csv.Error:  # a quote too many: by the line alone, and go on after it
             yield _Row(next(parse([lines.give_back()])), position, broken=True)

@@ -1,0 +1,96 @@
+"""Clean text: characters, spaces, paragraphs, and the keywords of agencies."""
+
+from textwrap import wrap
+from unicodedata import is_normalized
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from corpus.cleaning import byline, clean_body, clean_line, strip_slug
+
+PARAGRAPHS = (
+    "Les pompiers ont lutté toute la nuit contre l’incendie qui ravage la pinède, sans parvenir "
+    "à le fixer. Le vent, qui soufflait hier soir à plus de soixante kilomètres à l’heure, devrait "
+    "faiblir dans la matinée.",
+    "Deux cents personnes ont été mises à l’abri dans le gymnase de la commune. Selon la préfète, "
+    "aucune n’est blessée.",
+    "« Nous avons tout laissé », raconte une habitante, qui n’a emporté que son chat.",
+)
+STRIPPED = {
+    "IDEAST-CRISIS-SYRIA-PUTINLe chef d’état-major": "Le chef d’état-major",
+    "FRANCE-GREVEUn train sur deux": "Un train sur deux",
+    "SPORT-RUGBYL'équipe": "L'équipe",
+    "UE-BREXITÀ Londres": "À Londres",
+    "UKRAINE-CRISE-2Les forces": "Les forces",
+    "COVID-19Le gouvernement": "COVID-19 Le gouvernement",
+}
+KEPT = (
+    *("AstraZeneca a", "StopCovid arrive", "BFMTV passe", "SpaceX lance", "LREM perd", "CD-ROMs"),
+    *("PME-PMIs", "DVD-ROM's", "PARIS-SACLAY accueille", "COVID-19 : la vague", "Covid-19Le"),
+    *("LR-UDI-MoDem", "SYRIEle", "e-CRISEle", "CGT-Cheminots"),
+)
+
+
+@pytest.mark.parametrize(("text", "expected"), STRIPPED.items())
+def test_slugs_are_stripped(text: str, expected: str) -> None:
+    assert clean_body(text) == expected
+
+
+@pytest.mark.parametrize("text", KEPT)
+def test_names_are_kept(text: str) -> None:
+    assert strip_slug(text) == text
+
+
+def test_characters() -> None:
+    assert clean_line("e\u0301lection") == "élection"
+    assert clean_line("pré\u00adfec\u200bture\ufeff\x00\x07\u202a \ud800") == "préfecture"
+    assert clean_line("Un\r\ntitre\u2028sur  trois\tlignes ") == "Un titre sur trois lignes"
+    assert clean_line("l&rsquo;&eacute;t&eacute; &amp; l&#8217;hiver") == "l’été & l’hiver"
+
+
+def test_mojibake_is_mended_and_true_text_left() -> None:
+    assert clean_line("L’Ã©tÃ© Ã\xa0 Paris, lâ€™Å“uvre") == "L’été à Paris, l’œuvre"
+    assert clean_line("l\x92\x8cuvre") == "l’Œuvre"
+    for text in ("SÃO PAULO", "Â Paris", "20 °C", "ÂGÉ"):
+        assert clean_line(text) == text
+
+
+def test_no_break_spaces_stay_where_french_wants_them() -> None:
+    text = "«\u00a0Oui\u00a0», dit-il\u202f; 10\u202f000\u00a0euros\u00a0?"
+    assert clean_line(text) == text
+    assert clean_line("Oui \u00a0; non\u2009: «\t\u202foui") == "Oui\u00a0; non\u202f: «\u202foui"
+    assert clean_line("mot\u00a0 mot \u00a0") == "mot mot"
+
+
+def test_paragraphs_are_parted_by_one_blank_line() -> None:
+    assert clean_body("\n\nUn.\n\n\n \nDeux.\nTrois.\n") == "Un.\n\nDeux.\n\nTrois."
+
+
+@pytest.mark.parametrize("width", [40, 60, 72, 80])
+@pytest.mark.parametrize("between", ["\n\n", "\n"])
+def test_lines_cut_at_a_width_are_joined(width: int, between: str) -> None:
+    cut = between.join("\n".join(wrap(p, width)) for p in PARAGRAPHS)
+    joined = clean_body(cut)
+    assert joined.replace("\n\n", " ") == " ".join(PARAGRAPHS)
+    if between == "\n\n":
+        assert joined == "\n\n".join(PARAGRAPHS)
+
+
+def test_bylines() -> None:
+    assert byline("Par Jeanne Dupré et Ali Ben Amar") == "Jeanne Dupré et Ali Ben Amar"
+    assert byline("par Jeanne Dupré") == "Jeanne Dupré"
+    for line in ("Par ailleurs", "Paris", "Par Toutatis ! Le village résiste.", "Par 3"):
+        assert byline(line) == ""
+
+
+@given(st.text())
+def test_cleaning_once_is_enough(text: str) -> None:
+    line = clean_line(text)
+    assert is_normalized("NFC", line) and "\n" not in line and line == line.strip()
+
+
+@given(st.text(alphabet="ab .\n\r\u00a0-", max_size=80))
+def test_no_letter_is_lost_or_made(text: str) -> None:
+    letters = [c for c in clean_body(text) if c.isalpha()]
+    assert letters == [c for c in text if c.isalpha()]
