@@ -142,7 +142,7 @@ class _Scan:
             return None if before in ARTICLES or self.quoted(start, end) else (start, end)
         for at in range(start + 1, end - 1):
             if is_given(self.keys[at]) and self.forms[at][0].isupper():
-                return at, end  # « l'Intérieur Gérald Darmanin », « New York Andrew Cuomo »
+                return at, end  # « l'Intérieur Luc Morel », « New York Hélène Vasseur »
         return (start, end) if self.evidence(start, end) >= _ENOUGH else None
 
     def given(self, at: int) -> bool:

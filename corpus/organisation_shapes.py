@@ -14,7 +14,7 @@ _ADJECTIVE = re.compile(
     |orthodoxe|maritime|juif|juive|haute?|grande?|solidaire|etranger|etrangere|anti[a-z]+|libre)e?s?""",
     re.VERBOSE,
 )
-# « Assemblée de présenter des excuses »
+# « Chambre de voter ce texte »: no noun, and no part of a name
 _INFINITIVE = re.compile(
     r"(?!métier|danger|chantier|dossier|papier|loisir|avenir)[a-zé]{2,}(?:er|ir|oir)"
 )

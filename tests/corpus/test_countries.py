@@ -134,7 +134,7 @@ def test_any_text_has_a_code_of_the_table_or_none(typed: str):
         ("La Corée du Nord tire ; les Coréens du Sud observent.", ["KP"]),
         ("La Corée exporte ses séries.", ["KR"]),
         ("La Géorgie et l'armée géorgienne", ["GE"]),
-        ("Atlanta, en Géorgie, dans le sud des États-Unis", ["US"]),
+        ("Savannah est un port de Géorgie ; les États-Unis en ont vingt.", ["US"]),
         ("Il vit à la Dominique, elle au Salvador.", ["DM", "SV"]),
         ("Des vacances en Hollande", ["NL"]),
         ("La République dominicaine", ["DO"]),
