@@ -2,9 +2,6 @@
 
 from collections.abc import Iterator
 
-import numpy as np
-from numpy.typing import NDArray
-
 from corpus.article import Article
 from corpus.countries import country_label
 from index.evaluation.counting import Selection, commonest, histogram
@@ -18,37 +15,44 @@ from index.stored_articles import from_record
 
 def results(view: View, query: Query) -> Results:
     """Return one page of hits and the counts of all matches."""
-    matches = Evaluator(view).matches(query.tree)
-    selection = Selection(view, query.filters, matches.docs)
-    passing = selection.passing()
-    docs, scores = matches.docs[passing], matches.scores[passing]
-    best = _page(view, query, docs, scores)
-    by_date = query.sort is not Sort.RELEVANCE
-    hits = tuple(
-        Hit(article(view, int(docs[place])), 0.0 if by_date else float(scores[place]))
-        for place in best
-    )
+    evaluator = Evaluator(view)
+    selection = Selection(view, query.filters, evaluator.docs(query.tree))
+    docs = selection.passing()
     return Results(
         total=len(docs),
-        hits=hits,
+        hits=tuple(
+            Hit(article(view, doc), score)
+            for doc, score in _best(view, evaluator, query, docs, query.offset, query.limit)
+        ),
         facets={
             facet: _facet_counts(selection, query, facet, most) for facet, most in query.facets
         },
-        histogram=histogram(view.days[docs], query.interval) if query.interval else (),
+        histogram=histogram(view, docs, query.interval) if query.interval else (),
     )
 
 
 def stream(view: View, query: Query) -> Iterator[Article]:
     """Yield every matching article in the query's order."""
-    matches = Evaluator(view).matches(query.tree)
-    passing = Selection(view, query.filters, matches.docs).passing()
-    docs, scores = matches.docs[passing], matches.scores[passing]
-    if query.sort is Sort.RELEVANCE:
-        order = first_by_score(scores, view.newest_first()[docs], 0, len(docs))
-    else:
-        order = first_by_place(_places(view, query.sort)[docs], 0, len(docs))
-    for doc in docs[order].tolist():
+    evaluator = Evaluator(view)
+    docs = Selection(view, query.filters, evaluator.docs(query.tree)).passing()
+    for doc, _ in _best(view, evaluator, query, docs, 0, len(docs)):
         yield article(view, doc)
+
+
+def _best(
+    view: View, evaluator: Evaluator, query: Query, docs: Docs, offset: int, limit: int
+) -> Iterator[tuple[int, float]]:
+    """Yield articles `offset` to `offset + limit` in the query's order, with their scores."""
+    if offset >= len(docs) or not limit:
+        return
+    if query.sort is Sort.RELEVANCE:
+        scores = evaluator.scores(query.tree, docs)
+        best = first_by_score(scores, view.newest_first()[docs], offset, limit)
+        yield from zip(docs[best].tolist(), scores[best].tolist(), strict=True)
+    else:
+        places = view.oldest_first() if query.sort is Sort.OLDEST else view.newest_first()
+        best = first_by_place(places[docs], offset, limit)
+        yield from ((doc, 0.0) for doc in docs[best].tolist())
 
 
 def article(view: View, doc: int) -> Article:
@@ -61,23 +65,12 @@ def value_label(facet: Facet, value: str) -> str:
     return country_label(value) if facet is Facet.COUNTRY else value
 
 
-def _page(view: View, query: Query, docs: Docs, scores: NDArray[np.float64]) -> NDArray[np.int64]:
-    if query.sort is Sort.RELEVANCE:
-        return first_by_score(scores, view.newest_first()[docs], query.offset, query.limit)
-    return first_by_place(_places(view, query.sort)[docs], query.offset, query.limit)
-
-
-def _places(view: View, sort: Sort) -> NDArray[np.int32]:
-    return view.oldest_first() if sort is Sort.OLDEST else view.newest_first()
-
-
 def _facet_counts(
     selection: Selection, query: Query, facet: Facet, most: int
 ) -> tuple[FacetCount, ...]:
-    column, counts = selection.counts(facet)
-    shown = commonest(column, counts, most)
+    column, codes, counts = selection.counts(facet)
+    shown = commonest(column, codes, counts, most)
     kept = {value for value, _ in shown}
     for value in sorted(query.filters.selected(facet) - kept):
-        code = column.code(value)
-        shown.append((value, int(counts[code]) if code >= 0 else 0))
+        shown.append((value, int(counts[codes == column.code(value)].sum())))
     return tuple(FacetCount(value, value_label(facet, value), count) for value, count in shown)

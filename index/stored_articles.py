@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 from corpus.article import Article, Entity, EntityKind
@@ -34,10 +35,14 @@ def from_record(record: Mapping[str, Any]) -> Article:
     if fields["published"]:
         day, precision = fields["published"]
         fields["published"] = Published(date.fromisoformat(day), Precision(precision))
-    fields["entities"] = tuple(
-        Entity(EntityKind(kind), key, label) for kind, key, label in fields["entities"]
-    )
+    fields["entities"] = tuple(_entity(*parts) for parts in fields["entities"])
     return Article(**fields)
+
+
+# The same few entities come on every page: making them anew took a quarter of its time.
+@lru_cache(maxsize=1 << 16)
+def _entity(kind: str, key: str, label: str) -> Entity:
+    return Entity(EntityKind(kind), key, label)
 
 
 def facet_values(article: Article) -> dict[Facet, list[str]]:

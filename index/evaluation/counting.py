@@ -14,13 +14,6 @@ from index.evaluation.view import Docs, FacetColumn, View
 from index.query import Facet, Filters, Interval
 from index.results import Bar
 
-_UNIX_EPOCH = date(1970, 1, 1).toordinal()
-_UNITS = {
-    Interval.YEAR: "datetime64[Y]",
-    Interval.MONTH: "datetime64[M]",
-    Interval.DAY: "datetime64[D]",
-}
-
 Mask = NDArray[np.bool_]
 Counts = NDArray[np.int64]
 
@@ -33,80 +26,94 @@ class Selection:
 
     def __init__(self, view: View, filters: Filters, docs: Docs) -> None:
         self._view = view
-        self._docs = docs
-        self._shared = self._dated(filters) & self._not_excluded(filters)
+        self._docs = self._not_excluded(self._dated(docs, filters), filters)
         self._chosen = {
-            facet: self._having(facet, filters.selected(facet))
+            facet: self._having(self._docs, facet, filters.selected(facet))
             for facet in Facet
             if filters.selected(facet)
         }
 
-    def passing(self) -> Mask:
-        """Return bool [n]: which of the articles pass every filter."""
+    def passing(self) -> Docs:
+        """Return the articles that pass every filter, ascending."""
         return self._passing_but(None)
 
-    def counts(self, facet: Facet) -> tuple[FacetColumn, Counts]:
-        """Return a facet's column and, for each of its values, how many articles have it."""
+    def counts(self, facet: Facet) -> tuple[FacetColumn, NDArray[np.int64], Counts]:
+        """Return a facet's column, the values (as codes) found, and how many articles have each."""
         column = self._view.facet(facet)
-        docs = self._docs[self._passing_but(facet)]
+        docs = self._passing_but(facet)
         codes = column.codes
         if len(docs) < self._view.size:
             starts = column.offsets[docs].astype(np.int64)
             codes = codes[ragged(starts, column.offsets[docs + 1] - starts)]
-        return column, np.bincount(codes, minlength=len(column.values))
+        # Counting costs by the number of values there are, sorting by that of values found.
+        if len(codes) * 16 < len(column.values):
+            return column, *np.unique(codes, return_counts=True)
+        counts = np.bincount(codes, minlength=len(column.values))
+        found = np.flatnonzero(counts)
+        return column, found, counts[found]
 
-    def _passing_but(self, left_out: Facet | None) -> Mask:
-        passing = self._shared
-        for facet, mask in self._chosen.items():
-            if facet is not left_out:
-                passing = passing & mask
-        return passing
+    def _passing_but(self, left_out: Facet | None) -> Docs:
+        masks = [mask for facet, mask in self._chosen.items() if facet is not left_out]
+        return self._docs[np.logical_and.reduce(masks)] if masks else self._docs
 
-    def _dated(self, filters: Filters) -> Mask:
-        days = self._view.days[self._docs]
-        mask = np.ones(len(days), bool)
+    def _dated(self, docs: Docs, filters: Filters) -> Docs:
         if filters.since:
-            mask &= days >= filters.since.toordinal()
+            docs = docs[self._view.days[docs] >= filters.since.toordinal()]
         if filters.until:
-            mask &= days <= filters.until.toordinal()
-        if filters.since or filters.until:
-            mask &= days > 0
-        return mask
+            days = self._view.days[docs]
+            docs = docs[(days > 0) & (days <= filters.until.toordinal())]
+        return docs
 
-    def _not_excluded(self, filters: Filters) -> Mask:
-        mask = np.ones(len(self._docs), bool)
+    def _not_excluded(self, docs: Docs, filters: Filters) -> Docs:
         for facet, value in filters.excluded:
-            mask &= ~self._having(facet, frozenset((value,)))
-        return mask
+            docs = docs[~self._having(docs, facet, frozenset((value,)))]
+        return docs
 
-    def _having(self, facet: Facet, values: frozenset[str]) -> Mask:
+    def _having(self, docs: Docs, facet: Facet, values: frozenset[str]) -> Mask:
         holders = np.zeros(self._view.size, bool)
         for value in values:
             holders[self._view.articles_with(facet, value)] = True
-        return holders[self._docs]
+        return holders[docs]
 
 
-def commonest(column: FacetColumn, counts: Counts, most: int) -> list[tuple[str, int]]:
-    """Return the values that count most, count descending then value, zeros left out."""
-    found = np.flatnonzero(counts)
-    if len(found) > most:
-        least = np.partition(counts[found], len(found) - most)[len(found) - most]
-        found = found[counts[found] >= least]
+def commonest(
+    column: FacetColumn, codes: NDArray[np.int64], counts: Counts, most: int
+) -> list[tuple[str, int]]:
+    """Return the values that count most, count descending then value.
+
+    codes: ascending; counts: how many articles have each, none 0.
+    """
+    if len(codes) > most:
+        least = np.partition(counts, len(counts) - most)[len(counts) - most]
+        enough = counts >= least
+        codes, counts = codes[enough], counts[enough]
     # Codes follow the values' order, so a stable sort by count breaks ties by value.
-    ranked = found[np.argsort(-counts[found], kind="stable")][:most]
-    return [(column.values[code], int(counts[code])) for code in ranked]
+    ranked = np.argsort(-counts, kind="stable")[:most]
+    return [
+        (column.values[code], count)
+        for code, count in zip(codes[ranked].tolist(), counts[ranked].tolist(), strict=True)
+    ]
 
 
-def histogram(days: NDArray[np.int32], interval: Interval) -> tuple[Bar, ...]:
-    """Return how many articles each period holds; days: int32 ordinals, 0 for the undated."""
-    dated = days[days > 0]
-    if not len(dated):
+def histogram(view: View, docs: Docs, interval: Interval) -> tuple[Bar, ...]:
+    """Return how many of the articles each period holds, in order; the undated are in none."""
+    periods = view.periods(interval)[docs]
+    periods = periods[periods > 0]
+    if not len(periods):
         return ()
-    first = int(dated.min())
-    by_day = np.bincount(dated - first)
-    held = np.flatnonzero(by_day)
-    periods = (held + first - _UNIX_EPOCH).astype("datetime64[D]").astype(_UNITS[interval])
-    starts = np.flatnonzero(np.concatenate([[True], periods[1:] != periods[:-1]]))
-    counts = np.add.reduceat(by_day[held], starts).tolist()
-    names = np.datetime_as_string(periods[starts]).tolist()
-    return tuple(map(Bar, names, counts))
+    first = int(periods.min())
+    counts = np.bincount(periods - first)
+    held = np.flatnonzero(counts)
+    return tuple(
+        Bar(_period_name(period + first, interval), count)
+        for period, count in zip(held.tolist(), counts[held].tolist(), strict=True)
+    )
+
+
+def _period_name(period: int, interval: Interval) -> str:
+    """Return the name of a period as `View.periods` numbers them."""
+    if interval is Interval.DAY:
+        return date.fromordinal(period).isoformat()
+    if interval is Interval.YEAR:
+        return f"{period:04d}"
+    return f"{period // 12:04d}-{period % 12 + 1:02d}"

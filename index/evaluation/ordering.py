@@ -3,8 +3,7 @@
 import numpy as np
 from numpy.typing import NDArray
 
-from index.evaluation.matching import Scores
-from index.evaluation.view import Docs
+from index.evaluation.leaves import Scores
 
 
 def first_by_score(
@@ -39,10 +38,3 @@ def first_by_place(places: NDArray[np.int32], offset: int, limit: int) -> NDArra
     if wanted < len(places):
         found = np.argpartition(places, wanted - 1)[:wanted]
     return found[np.argsort(places[found])][offset:]
-
-
-def ranks(order: Docs) -> NDArray[np.int32]:
-    """Turn an order (the article at each place) round: the place of each article."""
-    places = np.empty(len(order), np.int32)
-    places[order] = np.arange(len(order), dtype=np.int32)
-    return places

@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from index.columnar.integers import offsets, ragged
 from index.columnar.segment import SegmentReader
 from index.evaluation.reach import Ranks, reached, weights
-from index.query import Facet, Match, TextField
+from index.query import Facet, Interval, Match, TextField
 from index.ranking import B
 
 Docs = NDArray[np.int32]
@@ -35,12 +35,14 @@ class Postings:
     """Where a word stands in a field, form after form: an article may come several times.
 
     docs: int32 [n]. freqs: [n], how often the article holds the form. weights: float64
-    [n], what one such occurrence counts.
+    [n], what one such occurrence counts. ascending: whether there is one form only, hence
+    each article once, in order.
     """
 
     docs: Docs
     freqs: NDArray[Any]
     weights: NDArray[np.float64]
+    ascending: bool
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -81,6 +83,7 @@ class View:
         # Caches that live and die with the view.
         self.norms = cache(self._norms)
         self.facet = cache(self._facet)
+        self.periods = cache(self._periods)
         self.everything = cache(self._everything)
         self.newest_first = cache(self._newest_first)
         self.oldest_first = cache(self._oldest_first)
@@ -89,12 +92,14 @@ class View:
     def postings(self, field: TextField, word: str, match: Match) -> Postings:
         """Return where a word stands in a field, as far as it reaches."""
         docs, freqs, counted = [], [], []
+        ascending = True
         for base, segment, ranks in self._reached(field, word, match):
+            ascending = ascending and len(ranks) == 1
             found, times, counts = segment.postings_of(field.value, ranks)
             docs.append(found + np.int32(base))
             freqs.append(times)
             counted.append(np.repeat(weights(segment, field.value, ranks, word, match), counts))
-        return self._present(docs, freqs, counted)
+        return self._present(docs, freqs, counted, ascending)
 
     def occurrences(
         self, field: TextField, word: str, match: Match, within: Docs
@@ -114,7 +119,7 @@ class View:
     def articles_with(self, facet: Facet, value: str) -> Docs:
         """Return the articles that have a facet value, ascending; none for an unknown one."""
         if facet is Facet.YEAR:
-            return np.flatnonzero(self._years() == _year(value)).astype(np.int32)
+            return np.flatnonzero(self.periods(Interval.YEAR) == _year(value)).astype(np.int32)
         return self._holders(facet.value, value)
 
     def article_with_id(self, article_id: str) -> int:
@@ -140,19 +145,26 @@ class View:
                 yield base, segment, ranks
 
     def _present(
-        self, docs: list[Docs], freqs: list[NDArray[Any]], counted: list[NDArray[np.float64]]
+        self,
+        docs: list[Docs],
+        freqs: list[NDArray[Any]],
+        counted: list[NDArray[np.float64]],
+        ascending: bool,
     ) -> Postings:
         """Join postings of segments, and leave removed articles out."""
         if len(docs) == 1:
-            found = Postings(docs[0], freqs[0], counted[0])
+            found = Postings(docs[0], freqs[0], counted[0], ascending)
         else:
             found = Postings(
-                self._joined(np.int32, docs), _concatenated(freqs), _concatenated(counted)
+                self._joined(np.int32, docs),
+                _concatenated(freqs),
+                _concatenated(counted),
+                ascending,
             )
         if self._removed is None:
             return found
         keep = ~self._removed[found.docs]
-        return Postings(found.docs[keep], found.freqs[keep], found.weights[keep])
+        return Postings(found.docs[keep], found.freqs[keep], found.weights[keep], ascending)
 
     def _holders(self, name: str, value: str) -> Docs:
         """Return the articles that have a keyword, ascending."""
@@ -180,7 +192,7 @@ class View:
     def _facet(self, facet: Facet) -> FacetColumn:
         """Return the column of a facet, removed articles included."""
         if facet is Facet.YEAR:
-            return _year_column(self._years())
+            return _year_column(self.periods(Interval.YEAR))
         columns = [one.keyword_column(facet.value) for one in self._segments]
         if len(columns) == 1:
             return FacetColumn(*columns[0])
@@ -193,10 +205,19 @@ class View:
         counts = self._joined(np.int64, (np.diff(column.offsets) for column in columns))
         return FacetColumn(values, offsets(counts), self._joined(np.int32, translated))
 
-    def _years(self) -> NDArray[np.int64]:
-        """Return int64 [size]: the year of publication, 0 for the undated."""
-        dated = (self.days - _UNIX_EPOCH).astype("datetime64[D]").astype("datetime64[Y]")
-        return np.where(self.days > 0, dated.astype(np.int64) + 1970, 0)
+    def _periods(self, interval: Interval) -> NDArray[np.int32]:
+        """Return int32 [size]: the period of publication, 0 for the undated.
+
+        Years are numbered as they are, months by year * 12 + month - 1, days by ordinal.
+        """
+        if interval is Interval.DAY:
+            return self.days
+        days = (self.days - _UNIX_EPOCH).astype("datetime64[D]")
+        if interval is Interval.YEAR:
+            periods = days.astype("datetime64[Y]").astype(np.int32) + 1970
+        else:
+            periods = days.astype("datetime64[M]").astype(np.int32) + 1970 * 12
+        return np.where(self.days > 0, periods, 0).astype(np.int32)
 
     def _newest_first(self) -> NDArray[np.int32]:
         """Return int32 [size]: each article's place by day descending, undated last, then id."""
@@ -223,12 +244,19 @@ class View:
 _UNIX_EPOCH = 719163  # date(1970, 1, 1).toordinal()
 
 
+def member_slots(docs: Docs, size: int) -> NDArray[np.int32]:
+    """Return int32 [size]: the index in `docs` of each article, -1 for those not in it."""
+    slots = np.full(size, -1, np.int32)
+    slots[docs] = np.arange(len(docs), dtype=np.int32)
+    return slots
+
+
 def _year(value: str) -> int:
     """Return the year that a facet value names, one that no article has if it names none."""
     return int(value) if value.isascii() and value.isdigit() and len(value) == 4 else -1
 
 
-def _year_column(years: NDArray[np.int64]) -> FacetColumn:
+def _year_column(years: NDArray[np.int32]) -> FacetColumn:
     dated = years > 0
     values, codes = np.unique(years[dated], return_inverse=True)
     return FacetColumn(

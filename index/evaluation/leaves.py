@@ -1,0 +1,153 @@
+"""The leaves of a query tree: which articles hold a word or a phrase, and how strongly.
+
+A leaf is scored as one term by BM25F (see `index.ranking`), all its forms and fields
+together. Which articles match is known before any is scored: only those that are left
+when the tree and the filters are done.
+"""
+
+from collections.abc import Sequence
+from functools import cached_property
+
+import numpy as np
+from numpy.typing import NDArray
+
+from index.evaluation.view import POSITION_BITS, Docs, Postings, View, member_slots
+from index.query import AtLeast, Phrase, Term, TextField
+from index.ranking import FIELD_WEIGHTS, K1
+
+Scores = NDArray[np.float64]
+
+
+class Leaf:
+    """Something that articles hold, in one or more fields.
+
+    parts: for each field, the postings. least: how many occurrences, all fields together,
+    an article must have.
+    """
+
+    def __init__(
+        self, view: View, parts: Sequence[tuple[TextField, Postings]], least: int = 1
+    ) -> None:
+        self._view = view
+        self._parts = [(field, part) for field, part in parts if len(part.docs)]
+        self._least = least
+
+    @cached_property
+    def holders(self) -> Docs:
+        """The articles that hold it at all, ascending."""
+        return united([(part.docs, part.ascending) for _, part in self._parts], self._view.size)
+
+    @cached_property
+    def docs(self) -> Docs:
+        """The articles that match, ascending."""
+        if self._least <= 1:
+            return self.holders
+        times = np.zeros(len(self.holders))
+        for _, part in self._parts:
+            self._add(times, self.holders, part, part.freqs.astype(np.float64))
+        return self.holders[times >= self._least]
+
+    def scores(self, docs: Docs) -> Scores:
+        """Return float64 [n]: the score of each article (ascending), 0 where it does not match."""
+        weighted = np.zeros(len(docs))
+        for field, part in self._parts:
+            norms = self._view.norms(field)
+            amounts = part.freqs * part.weights
+            self._add(weighted, docs, part, amounts, FIELD_WEIGHTS[field] / norms[docs])
+        held = len(self.holders)
+        idf = np.log(1 + (self._view.count - held + 0.5) / (held + 0.5))
+        scores: Scores = idf * (K1 + 1) * weighted / (weighted + K1)
+        if self._least > 1:
+            scores[~contained(docs, self.docs)] = 0.0
+        return scores
+
+    def _add(
+        self,
+        sums: Scores,
+        docs: Docs,
+        part: Postings,
+        amounts: NDArray[np.float64],
+        factors: Scores | None = None,
+    ) -> None:
+        """Add the amounts of postings, times a factor an article, to the sums of `docs`."""
+        if part.ascending:
+            places = np.searchsorted(part.docs, docs)
+            places[places == len(part.docs)] = 0
+            found = np.flatnonzero(part.docs[places] == docs)
+            sums[found] += amounts[places[found]] * (1.0 if factors is None else factors[found])
+            return
+        slots = member_slots(docs, self._view.size)[part.docs]
+        present = slots >= 0
+        added = np.bincount(slots[present], weights=amounts[present], minlength=len(docs))
+        sums += added * (1.0 if factors is None else factors)
+
+
+def word_leaf(view: View, node: Term | AtLeast) -> Leaf:
+    """Return the leaf of a word, as far as it reaches."""
+    parts = [(field, view.postings(field, node.word, node.match)) for field in _fields(node.field)]
+    return Leaf(view, parts, node.count if isinstance(node, AtLeast) else 1)
+
+
+def phrase_leaf(view: View, node: Phrase) -> Leaf:
+    """Return the leaf of a phrase: an occurrence is a place from which the words follow."""
+    parts = []
+    for field in _fields(node.field):
+        starts = _phrase_starts(view, field, node)
+        docs, counts = np.unique(starts >> POSITION_BITS, return_counts=True)
+        parts.append((field, Postings(docs.astype(np.int32), counts, np.ones(len(docs)), True)))
+    return Leaf(view, parts)
+
+
+def _phrase_starts(view: View, field: TextField, phrase: Phrase) -> NDArray[np.int64]:
+    """Return the occurrences of the first word from which the others follow in time."""
+    distinct = list(dict.fromkeys(phrase.words))
+    holders = [
+        united([(found.docs, found.ascending)], view.size)
+        for found in (view.postings(field, word, phrase.match) for word in distinct)
+    ]
+    within = intersection(holders)
+    if not len(within):
+        return np.empty(0, np.int64)
+    places = {word: view.occurrences(field, word, phrase.match, within) for word in distinct}
+    first = last = places[phrase.words[0]]
+    for word in phrase.words[1:]:
+        after = np.searchsorted(places[word], last, side="right")
+        follows = after < len(places[word])
+        first, last = first[follows], places[word][after[follows]]
+        near = last - first <= phrase.slop + len(phrase.words) - 1
+        first, last = first[near], last[near]
+    return first
+
+
+def united(lists: Sequence[tuple[Docs, bool]], size: int) -> Docs:
+    """Return the articles of any list, ascending; each list comes with whether it ascends."""
+    if len(lists) == 1 and lists[0][1]:
+        return lists[0][0]
+    docs = np.concatenate([np.empty(0, np.int32), *(one for one, _ in lists)])
+    # Marking costs by the size of the corpus, sorting by that of the lists.
+    if len(docs) * 32 < size:
+        return np.unique(docs)
+    present = np.zeros(size, bool)
+    present[docs] = True
+    return np.flatnonzero(present).astype(np.int32)
+
+
+def intersection(lists: Sequence[Docs]) -> Docs:
+    """Return the articles that are in every list, ascending; none for no list."""
+    found, *others = sorted(lists, key=len) if lists else [np.empty(0, np.int32)]
+    for other in others:
+        found = found[contained(found, other)]
+    return found
+
+
+def contained(docs: Docs, of: Docs) -> NDArray[np.bool_]:
+    """Tell for each of `docs` whether it is in `of`; both ascending."""
+    if not len(of):
+        return np.zeros(len(docs), bool)
+    places = np.searchsorted(of, docs)
+    places[places == len(of)] = 0
+    return np.asarray(of[places] == docs, np.bool_)
+
+
+def _fields(field: TextField | None) -> tuple[TextField, ...]:
+    return tuple(TextField) if field is None else (field,)
