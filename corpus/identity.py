@@ -18,7 +18,7 @@ def derived_id(title: str, body: str, source: str, published: Published | None) 
 class Identities:
     """The ids of one run, so that nothing is indexed twice and nothing overwritten.
 
-    Costs about 230 bytes of memory for each article.
+    Costs 90 bytes of memory for an article whose id is derived, 155 for another.
     """
 
     def __init__(self) -> None:

@@ -159,11 +159,11 @@ class _Walker:
 
     def read(self, string: str) -> None:
         text = _SPACES.sub(" ", string)
-        if text == " " and not self._parts:
-            return
-        self._parts.append(text)
-        if self._open_links:
-            self._linked += len(text)
+        if not self._parts or self._parts[-1].endswith((" ", "\n")):
+            text = text.removeprefix(" ")
+        if text:
+            self._parts.append(text)
+            self._linked += len(text) if self._open_links else 0
 
     def leave(self, tag: Tag) -> None:
         if _is_block(tag):

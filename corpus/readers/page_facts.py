@@ -134,7 +134,7 @@ class PageFacts:
         headings: the `<h1>` of the page. The one that the page also states elsewhere is
         the title; what is stated carries the name of the site, or is cut short.
         """
-        stated = [clean_line(title) for title in self._stated_titles() if title.strip()]
+        stated = [title for title in self._stated_titles() if title]
         for title in stated:
             for heading in headings:
                 if (agreed := _agreed(title, heading)) is not None:
@@ -143,15 +143,15 @@ class PageFacts:
         return next(iter([*whole, *headings, *stated]), "")
 
     def _stated_titles(self) -> Iterator[str]:
-        yield self._stated("headline")
+        yield clean_line(self._stated("headline"))
         for name in ("og:title", "twitter:title"):
-            yield self._without_site(self._metas.get(name, ""))
-        yield self._without_site(self._title)
-        yield self._items.get("headline", "")
+            yield self._without_site(clean_line(self._metas.get(name, "")))
+        yield self._without_site(clean_line(self._title))
+        yield clean_line(self._items.get("headline", ""))
 
     def _without_site(self, title: str) -> str:
         """Take " - Le Journal" from the end of a title, where the site is called so."""
-        match = _SITE_SUFFIX.search(title.rstrip())
+        match = _SITE_SUFFIX.search(title)
         if match is None:
             return title
         suffix, site = _folded(match[0]), _folded(self.source)

@@ -20,7 +20,7 @@ _PAGE = re.compile(
     re.VERBOSE | re.IGNORECASE | re.DOTALL,
 )
 _SAVED_FROM = re.compile(r"<!-- saved from url=\(\d+\)(https?://\S+) -->")
-_WHOLE = 0.8  # of the body in JSON-LD, what the paragraphs of a page must come to
+_WHOLE = 0.8  # of the words of the body in JSON-LD, what the paragraphs of a page must hold
 _SHORTEST = 200  # characters of a page that does not call itself an article
 
 
@@ -61,6 +61,6 @@ def _body(paragraphs: list[str], stated: str) -> str:
 
     The data often runs paragraphs together, but holds all of them behind a paywall.
     """
-    shown = "\n\n".join(paragraphs)
-    stated = plain_text(stated)
-    return shown if len(shown) >= _WHOLE * len(stated) else stated
+    shown, stated = "\n\n".join(paragraphs), plain_text(stated)
+    words = set(stated.split())
+    return shown if len(words.intersection(shown.split())) >= _WHOLE * len(words) else stated

@@ -1,0 +1,121 @@
+"""Europresse and Eureka: one HTML file with many articles, in the layouts since about 2005."""
+
+import re
+from collections.abc import Iterator
+
+from bs4 import BeautifulSoup
+from bs4.element import Tag
+
+from corpus.dates import parse_date
+from corpus.encoding import decode
+from corpus.files import OpenFile
+from corpus.readers.markup import plain_text
+from corpus.records import Record, SetAside, Unreadable
+
+_MARK = re.compile(r"<[^<>]*\b(?:DocPublicationName|titreArticleVisu|PubliC_lblNodoc)\b", re.I)
+_STYLE = re.compile(r"\.(?:DocPublicationName|titreArticleVisu)\b", re.I)
+_ARTICLE = re.compile(r"<article\b[^<>]*>", re.I)
+_ISSUE = re.compile(r",\s*(?:n[o°]|num)\.?\s*\d.*$", re.I | re.S)  # "La Croix, no. 43018"
+_DAY = re.compile(
+    r"""(?:\b(?:(?:lun|mar|mercre|jeu|vendre|same)di|dimanche|\w{3,6}day)\b,?\s+(?:le\s+)?)?
+    (?: \b\d{1,2}(?:er)?\s+[^\W\d]{3,9}\.?\s+\d{4}\b | \b[^\W\d]{3,9}\.?\s+\d{1,2},?\s+\d{4}\b
+      | \b\d{1,2}/\d{1,2}/\d{4}\b | \b\d{4}-\d\d-\d\d\b )""",
+    re.X | re.I,
+)
+_NO_SECTION = re.compile(r"\d[\d\s]*(?:mots?|words?)|pp?\.\s.*|pages?\s.*|n[o°]\.?\s*\d+", re.I)
+_NUMBER = re.compile(r"\b\w+·\d{8}·[\w-]+·\S+")  # news·20130128·LC·0q1503_1256056
+_LINK = re.compile(r"\s?\(lien\s*:[^()]*\)", re.I)
+_READ_ALSO = re.compile(r"(?:[àa]\s+)?lire\s+(?:aussi|également|notre|nos)\b.{0,200}", re.I)
+# "Espoir douchéVendredi": an intertitle stuck to the word that opens the next sentence.
+_GLUED = re.compile(
+    r"(?m)^(?P<intertitle>[A-ZÀ-Ý«][^.!?:;\n]{3,70}[a-zà-ÿœ»])(?=(?:Le|La|Les|Un|Une|Des|Du|En"
+    r"|Il|Ils|Elle|Elles|On|Ce|Cette|Ces|Dans|Pour|Mais|Selon|Depuis|Après|Avec|Sur|Si|Et"
+    r"|(?:Lun|Mar|Mercre|Jeu|Vendre|Same)di|Dimanche)[\s,]|[LDCNJS]['’])"
+)
+
+
+def recognises(file: OpenFile) -> bool:
+    """Tell an export by the names of its classes, in a tag or in the style sheet."""
+    start = file.start
+    return start.startswith("<") and bool(_MARK.search(start) or _STYLE.search(start))
+
+
+def read(file: OpenFile) -> Iterator[Record | SetAside]:
+    """Yield the articles; raises Unreadable where there is none."""
+    text = decode(file.whole())
+    starts = [match.start() for match in _ARTICLE.finditer(text)]
+    if not starts:
+        raise Unreadable("export Europresse sans article ; refaites l'export en HTML")
+    for number, (start, end) in enumerate(zip(starts, [*starts[1:], len(text)], strict=True), 1):
+        yield _record(BeautifulSoup(text[start:end], "lxml"), f"article {number}")
+
+
+def _record(soup: BeautifulSoup, position: str) -> Record:
+    number = _document_number(soup)
+    head = _header(soup)
+    day = _DAY.search(head)
+    stated = day[0] if day and parse_date(day[0]) else head
+    section = _text(soup.select_one(".DocTitreSousSection"))
+    if not section and day and soup.select_one(".DocHeader"):
+        section = _section(head[: day.start()])
+    return Record(
+        title=_text(soup.select_one('[class*="itreArticleVisu"]')),
+        body=_body(soup),
+        source=_ISSUE.sub("", _text(soup.select_one(".DocPublicationName"))),
+        date=stated if parse_date(stated) else " ".join(number.split("·")[1:2]) or head,
+        section=section,
+        author=_author(soup),
+        id=number,
+        position=position,
+    )
+
+
+def _header(soup: BeautifulSoup) -> str:
+    """Return the line with the date: the header, what follows the section, or all above."""
+    if header := _text(soup.select_one(".DocHeader")):
+        return header
+    section = soup.select_one(".DocTitreSousSection")
+    beside = section.find_next_sibling() if section else None
+    return _text(beside) or _text(soup.select_one("header"))[:1000]
+
+
+def _section(before: str) -> str:
+    """Return what a header says before its date, without the count of words and the page."""
+    parts = [part.strip(" -–") for part in before.split(",")]
+    return ", ".join(part for part in parts if part and not _NO_SECTION.fullmatch(part))
+
+
+def _author(soup: BeautifulSoup) -> str:
+    if named := _text(soup.select_one(".docAuthors")):
+        return named
+    title = soup.select_one("div.titreArticle, div.TitreArticle")
+    beside = title.find_next_sibling() if title else None
+    if beside is None or beside.name not in ("div", "p"):
+        return ""
+    classes = beside.attrs.get("class")
+    return _text(beside) if not classes or "sm-margin-bottomNews" in classes else ""
+
+
+def _body(soup: BeautifulSoup) -> str:
+    """Return the text, under its subtitle, without what was set beside it."""
+    holders = soup.select(".docOcurrContainer") or soup.select(".DocText") or soup.select("section")
+    parts = [_text(soup.select_one(".rdp__subtitle"))]
+    for holder in holders:
+        for unwanted in holder.select("aside, img, .titreArticle"):
+            unwanted.decompose()
+        parts += plain_text(str(holder)).split("\n\n")
+    kept = (_LINK.sub("", part) for part in parts if not _READ_ALSO.fullmatch(part.strip()))
+    return _GLUED.sub(r"\g<intertitle>\n\n", "\n\n".join(kept))
+
+
+def _document_number(soup: BeautifulSoup) -> str:
+    """Return the number that the publisher of the base gives, empty where it is missing."""
+    stated = _text(soup.select_one("#PubliC_lblNodoc"))
+    if not stated:
+        stated = " ".join(_text(footer) for footer in soup.select("footer"))
+    match = _NUMBER.search(stated)
+    return match[0] if match else ""
+
+
+def _text(tag: Tag | None) -> str:
+    return " ".join(tag.get_text().split()) if tag is not None else ""

@@ -1,0 +1,113 @@
+"""Factiva in HTML: many articles in one file, with indexing (a table) or without (bare lines)."""
+
+import re
+from collections.abc import Iterator
+
+from bs4 import BeautifulSoup
+from bs4.element import Tag
+
+from corpus.dates import parse_date
+from corpus.encoding import decode
+from corpus.files import OpenFile
+from corpus.readers.markup import plain_text
+from corpus.records import Record, SetAside, Unreadable
+
+# The style sheet before the first article is longer than the head that is looked at.
+_TITLE = re.compile(r"<title>\s*(?:Dow Jones\s+)?Factiva\b", re.I)
+_ARTICLE = re.compile(r"""<div\b[^<>]*\bclass=["']article\s[^"'<>]*\b[a-z]{2}Article\b[^<>]*>""", re.I)
+_CODE = re.compile(r"[A-Z]{2,3}")
+_DOCUMENT = re.compile(r"Document\s+(\w{10,60})")
+_DAY = re.compile(r"\d{1,2}(?:er)?\.?\s[^\W\d]+\.?\s\d{4}|[^\W\d]+\s\d{1,2},\s\d{4}")
+_TIME = re.compile(r"\d{1,2}[:h.]\d\d(?:[:.]\d\d)?(?:\s?[ap]m)?(?:\s\w{2,4})?", re.I)
+
+
+def recognises(file: OpenFile) -> bool:
+    """Tell an export by the title of the page, or by the class of its articles."""
+    start = file.start
+    return start.startswith("<") and bool(_TITLE.search(start) or _ARTICLE.search(start))
+
+
+def read(file: OpenFile) -> Iterator[Record | SetAside]:
+    """Yield the articles; raises Unreadable where there is none."""
+    text = decode(file.whole())
+    starts = [match.start() for match in _ARTICLE.finditer(text)]
+    if not starts:
+        raise Unreadable("page Factiva sans article ; enregistrez-la en « Format article »")
+    for number, (start, end) in enumerate(zip(starts, [*starts[1:], len(text)], strict=True), 1):
+        article = BeautifulSoup(text[start:end], "lxml").div
+        if article is not None:
+            rows = _rows(article)
+            position = f"article {number}"
+            yield _indexed(rows, position) if rows else _bare(article, position)
+
+
+def _rows(article: Tag) -> dict[str, Tag]:
+    """Return the cells of an indexed article by their codes, the same in every language."""
+    rows: dict[str, Tag] = {}
+    for row in article.select("tr"):
+        cells = row.find_all("td", recursive=False)
+        if len(cells) == 2 and _CODE.fullmatch(code := _text(cells[0])):
+            rows.setdefault(code, cells[1])
+    return rows
+
+
+def _indexed(rows: dict[str, Tag], position: str) -> Record:
+    text = {code: _text(cell) for code, cell in rows.items()}
+    number = _DOCUMENT.search(text.get("AN", ""))
+    return Record(
+        title=text.get("HD", ""),
+        body="\n\n".join(plain_text(str(rows[code])) for code in ("LP", "TD") if code in rows),
+        source=text.get("SN", ""),
+        date=text.get("PD", ""),
+        section=text.get("SE") or text.get("CLM", ""),
+        author=text.get("BY", ""),
+        id=number[1] if number else text.get("AN", ""),
+        position=position,
+    )
+
+
+def _bare(article: Tag, position: str) -> Record:
+    """Read an article without codes: bare lines around the headline tell what they are."""
+    headline = article.select_one('[class$="Headline"]')
+    texts = [paragraph for paragraph in article.select("p") if _text(paragraph)]
+    number = _DOCUMENT.fullmatch(_text(texts[-1])) if texts else None
+    before, after = _bare_lines(article, headline)
+    date, source = _date_and_source(after)
+    return Record(
+        title=_text(headline),
+        body="\n\n".join(plain_text(str(tag)) for tag in (texts[:-1] if number else texts)),
+        source=source,
+        date=date,
+        section=before[-1] if before else "",
+        author=_text(article.select_one("div.author")),
+        id=number[1] if number else "",
+        position=position,
+    )
+
+
+def _bare_lines(article: Tag, headline: Tag | None) -> tuple[list[str], list[str]]:
+    """Return the lines above the headline, and those below it."""
+    before: list[str] = []
+    after: list[str] = []
+    lines = before if headline is not None else after
+    for tag in article.find_all(True):
+        if tag is headline:
+            lines = after
+        elif tag.name == "div" and tag.get("class") != ["author"]:
+            holds = headline is not None and tag is headline.parent
+            if not holds and not tag.find(["div", "p", "table"]) and _text(tag):
+                lines.append(_text(tag))
+    return before, after
+
+
+def _date_and_source(lines: list[str]) -> tuple[str, str]:
+    """Return the first line that is a day, and the next one that is no time of day."""
+    for index, line in enumerate(lines):
+        if _DAY.fullmatch(line) and parse_date(line) is not None:
+            rest = (line for line in lines[index + 1 :] if not _TIME.fullmatch(line))
+            return line, next(rest, "")
+    return "", ""
+
+
+def _text(tag: Tag | None) -> str:
+    return " ".join(tag.get_text().split()) if tag is not None else ""

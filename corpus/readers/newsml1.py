@@ -1,0 +1,89 @@
+"""NewsML 1.0 to 1.2, as AFP, Belga and EFE deliver it: news items of components."""
+
+from collections.abc import Iterator
+
+from corpus.files import OpenFile
+from corpus.readers.dispatches import Dispatch, latest, version_number
+from corpus.readers.xml_tree import Element, elements, find, paragraphs, root_name
+from corpus.records import Record, SetAside
+
+_PICTURES = frozenset(("photo", "image", "picture", "graphic", "video", "audio", "animation"))
+_TITLES = frozenset(("title", "headline", "caption"))
+
+
+def recognises(file: OpenFile) -> bool:
+    """Tell NewsML 1 by its root element."""
+    return root_name(file.start) == "NewsML"
+
+
+def read(file: OpenFile) -> Iterator[Record | SetAside]:
+    """Yield the dispatches in their last version; raises Unreadable where there is none."""
+    items = enumerate(elements(file.whole(), "NewsItem"), 1)
+    return latest((_dispatch(item, f"dépêche {number}") for number, item in items), file.name)
+
+
+def _dispatch(item: Element, position: str) -> Dispatch:
+    number = find(item, "NewsIdentifier/NewsItemId")
+    key = [find(item, f"NewsIdentifier/{name}") for name in ("ProviderId", "DateId")]
+    owners = _contents(item)
+    return Dispatch(
+        key=":".join([*key, number]) if number else "",
+        version=version_number(find(item, "NewsIdentifier/RevisionId")),
+        status=find(item, "NewsManagement/Status/@FormalName").lower(),
+        position=position,
+        records=tuple(
+            _record(item, owner, contents, position, several=len(owners) > 1)
+            for owner, contents in owners
+        ),
+    )
+
+
+def _contents(item: Element) -> list[tuple[Element, list[Element]]]:
+    """Return the contents with text, by the nearest component above that has a headline.
+
+    An item may hold the same news in several languages, each with its own headline, or
+    one text in parts: title, lead, body.
+    """
+    owners: dict[Element, list[Element]] = {}
+    for content in item.xpath(".//*[local-name()='ContentItem']"):
+        components = [node for node in content.iterancestors("{*}NewsComponent")]
+        role = find(components[0], "Role/@FormalName") if components else ""
+        media = find(content, "MediaType/@FormalName").lower()
+        if media in _PICTURES or role.lower() in _TITLES or not _body(content):
+            continue
+        headed = (node for node in components if node.find("{*}NewsLines/{*}HeadLine") is not None)
+        owners.setdefault(next(headed, item), []).append(content)
+    return list(owners.items())
+
+
+def _body(content: Element) -> str:
+    """Return the text of a content item: that of its NITF or XHTML body, or all of it."""
+    bodies = content.xpath(".//*[local-name()='body.content']") or content.xpath(
+        ".//*[local-name()='body' or local-name()='DataContent']"
+    )
+    if len(bodies) and not len(bodies[0]):
+        return str(bodies[0].text or "").strip()
+    return paragraphs(bodies[0]) if bodies else ""
+
+
+def _record(
+    item: Element, owner: Element, contents: list[Element], position: str, several: bool
+) -> Record:
+    return Record(
+        title=find(owner, "HeadLine", "hl1") or find(item, "HeadLine", "hl1"),
+        body="\n\n".join(map(_body, contents)),
+        source=find(item, "Provider/Party/@FormalName", "Source/Party/@FormalName", "CreditLine")
+        or find(item, "NewsIdentifier/ProviderId"),
+        date=find(item, "FirstCreated", "NewsIdentifier/DateId", "ThisRevisionCreated"),
+        section=find(owner, "tobject.subject/@tobject.subject.type"),
+        author=find(owner, "NewsLines/ByLine", "byline"),
+        id=_identifier(item) + (f"#{owner.get('Duid')}" if several and owner.get("Duid") else ""),
+        position=position,
+    )
+
+
+def _identifier(item: Element) -> str:
+    """Return the public identifier; the number alone where a provider states the same for all."""
+    number = find(item, "NewsIdentifier/NewsItemId")
+    public = find(item, "NewsIdentifier/PublicIdentifier")
+    return public if number in public else number

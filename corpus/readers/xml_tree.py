@@ -1,0 +1,144 @@
+"""XML from strangers: parsed within bounds, nothing expanded, nothing fetched."""
+
+import re
+from collections.abc import Iterator
+from html import escape, unescape
+from html.entities import html5
+from typing import TypeAlias
+
+from lxml import etree  # type: ignore[import-untyped]
+
+from corpus.encoding import decode
+from corpus.records import Unreadable
+
+Element: TypeAlias = etree._Element
+
+# What may stand before the root; possessive, so that no file makes the search try again.
+_PROLOG = re.compile(
+    r"""(?: \s++ | <\?(?>.*?\?>) | <!--(?>.*?-->)
+    | <!DOCTYPE\b [^<>\[]*+ (?: \[ (?>.*?\]\s*>) | > ) )*+""",
+    re.VERBOSE | re.IGNORECASE | re.DOTALL,
+)
+_ROOT = re.compile(r"<(?:[\w.-]+:)?([A-Za-z][\w.-]*)(?=[\s/>])")
+_DECLARATION = re.compile(r"\s*<\?xml\b[^<>]*\?>")
+_DOCTYPE = re.compile("<!DOCTYPE", re.IGNORECASE)
+_DECLARED_ENTITY = re.compile("<!ENTITY", re.IGNORECASE)
+_FORBIDDEN = re.compile(r"[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_NAMED = re.compile(r"&(?!(?:amp|lt|gt|quot|apos);)([A-Za-z][A-Za-z0-9]*;)")
+_SPACES = re.compile(r"[ \t\r\n]+")
+_AROUND_BREAK = re.compile(r" *\n *")
+
+_BLOCKS = frozenset(
+    (
+        *("p", "hl1", "hl2", "h1", "h2", "h3", "h4", "h5", "h6", "li", "tr", "block", "bq"),
+        *("blockquote", "div", "section", "article", "body", "body.content", "dl", "dd", "dt"),
+        *("ul", "ol", "table", "pre", "hr", "fn", "note", "paragraph", "abstract"),
+    )
+)
+_DROPPED = frozenset(
+    ("media", "figure", "header", "head", "script", "style", "time", "nav", "aside", "footer")
+)
+
+
+def root_name(start: str) -> str:
+    """Return the local name of the root element, empty where the text is no XML.
+
+    start: the beginning of the document, as in `OpenFile.start`.
+    """
+    prolog = _PROLOG.match(start)
+    root = _ROOT.match(start, prolog.end() if prolog else 0)
+    return root[1] if root else ""
+
+
+def safe_text(data: bytes) -> str:
+    """Return the text of an XML document without its declaration, to be parsed as UTF-8.
+
+    Its encoding is found by evidence; named characters of HTML become themselves. Raises
+    Unreadable for a document that declares entities: those of news never do.
+    """
+    text = _FORBIDDEN.sub("", decode(data)).lstrip()
+    if _DECLARED_ENTITY.search(text) and _DOCTYPE.search(text):
+        raise Unreadable("XML qui déclare des entités : refusé, car c'est un piège connu")
+    return _NAMED.sub(_character, _DECLARATION.sub("", text, count=1))
+
+
+def _character(match: re.Match[str]) -> str:
+    return escape(unescape(match[0]), quote=False) if match[1] in html5 else f"&amp;{match[1]}"
+
+
+def elements(data: bytes, *names: str) -> Iterator[Element]:
+    """Yield the elements of these local names as each is complete, then forget it.
+
+    Raises Unreadable where the document is not well-formed, after the elements before.
+    """
+    parser = etree.XMLPullParser(
+        events=("end",),
+        tag=[f"{{*}}{name}" for name in names],
+        **{"resolve_entities": False, "load_dtd": False, "no_network": True},
+        **{"huge_tree": False, "remove_comments": True, "remove_pis": True},
+    )
+    content = safe_text(data).encode()
+    try:
+        for begin in range(0, len(content), 2**16):
+            parser.feed(content[begin : begin + 2**16])
+            yield from _completed(parser)
+        parser.close()
+        yield from _completed(parser)
+    except etree.XMLSyntaxError as error:
+        yield from _completed(parser)
+        reason = "XML mal formé, la suite n'est pas lue ; redemandez l'export"
+        raise Unreadable(reason, f"ligne {error.lineno}") from error
+
+
+def _completed(parser: etree.XMLPullParser) -> Iterator[Element]:
+    for _, element in parser.read_events():
+        yield element
+        element.clear(keep_tail=True)
+
+
+def find(element: Element, *paths: str) -> str:
+    """Return the first text or attribute at one of the paths that holds something.
+
+    paths: local names parted by "/", each below the one before at any depth; an attribute
+    comes last, as "doc-id/@id-string".
+    """
+    for path in paths:
+        *steps, last = path.split("/")
+        names = steps if last.startswith("@") else [*steps, last]
+        where = "." + "".join(f"//*[local-name()='{name}']" for name in names)
+        for found in element.xpath(where):
+            value = found.get(last[1:], "") if last.startswith("@") else line(found)
+            if value.strip():
+                return str(value.strip())
+    return ""
+
+
+def line(element: Element) -> str:
+    """Return all text in an element as one line."""
+    return _SPACES.sub(" ", "".join(element.itertext())).strip()
+
+
+def paragraphs(element: Element) -> str:
+    """Return the text in an element of NITF or XHTML, its paragraphs parted by blank lines."""
+    done: list[str] = []
+    parts: list[str] = []
+
+    def flush() -> None:
+        if text := _AROUND_BREAK.sub("\n", "".join(parts)).strip():
+            done.append(text)
+        parts.clear()
+
+    walk = etree.iterwalk(element, events=("start", "end"))
+    for event, node in walk:
+        name = etree.QName(node).localname
+        dropped = name in _DROPPED and node is not element
+        if name in _BLOCKS:
+            flush()
+        if event == "start" and dropped:
+            walk.skip_subtree()
+        elif event == "start":
+            parts.append("\n" if name == "br" else _SPACES.sub(" ", node.text or ""))
+        elif node is not element:
+            parts.append(_SPACES.sub(" ", node.tail or ""))
+    flush()
+    return "\n\n".join(done)
