@@ -41,16 +41,16 @@ class Selection:
         """Return a facet's column, the values (as codes) found, and how many articles have each."""
         column = self._view.facet(facet)
         docs = self._passing_but(facet)
-        codes = column.codes
-        if len(docs) < self._view.size:
-            starts = column.offsets[docs].astype(np.int64)
-            codes = codes[ragged(starts, column.offsets[docs + 1] - starts)]
-        # Counting costs by the number of values there are, sorting by that of values found.
-        if len(codes) * 16 < len(column.values):
-            return column, *np.unique(codes, return_counts=True)
-        counts = np.bincount(codes, minlength=len(column.values))
-        found = np.flatnonzero(counts)
-        return column, found, counts[found]
+        if len(docs) * 2 > self._view.size:
+            # Most articles: what the others have, taken from what all have.
+            others = np.ones(self._view.size, bool)
+            others[docs] = False
+            counts = self._view.facet_totals(facet).copy()
+            rest, times = _tally(column, np.flatnonzero(others))
+            counts[rest] -= times
+            found = np.flatnonzero(counts)
+            return column, found, counts[found]
+        return column, *_tally(column, docs)
 
     def _passing_but(self, left_out: Facet | None) -> Docs:
         masks = [mask for facet, mask in self._chosen.items() if facet is not left_out]
@@ -74,6 +74,19 @@ class Selection:
         for value in values:
             holders[self._view.articles_with(facet, value)] = True
         return holders[docs]
+
+
+def _tally(column: FacetColumn, docs: NDArray[np.integer]) -> tuple[NDArray[np.int64], Counts]:
+    """Return the values that articles have, as ascending codes, and how many have each."""
+    starts = column.offsets[docs].astype(np.int64)
+    codes = column.codes[ragged(starts, column.offsets[docs + 1] - starts)]
+    # Counting costs by the number of values there are, sorting by that of values found.
+    if len(codes) * 16 < len(column.values):
+        found, counts = np.unique(codes, return_counts=True)
+        return found.astype(np.int64), counts
+    counts = np.bincount(codes, minlength=len(column.values))
+    found = np.flatnonzero(counts)
+    return found, counts[found]
 
 
 def commonest(

@@ -7,11 +7,12 @@ when the tree and the filters are done.
 
 from collections.abc import Sequence
 from functools import cached_property
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from index.evaluation.view import POSITION_BITS, Docs, Postings, View, member_slots
+from index.evaluation.view import POSITION_BITS, Docs, Postings, View
 from index.query import AtLeast, Phrase, Term, TextField
 from index.ranking import FIELD_WEIGHTS, K1
 
@@ -42,44 +43,54 @@ class Leaf:
         """The articles that match, ascending."""
         if self._least <= 1:
             return self.holders
+        holders = Candidates(self.holders, self._view.size)
         times = np.zeros(len(self.holders))
         for _, part in self._parts:
-            self._add(times, self.holders, part, part.freqs.astype(np.float64))
+            times += holders.gathered(part, part.freqs)
         return self.holders[times >= self._least]
 
-    def scores(self, docs: Docs) -> Scores:
-        """Return float64 [n]: the score of each article (ascending), 0 where it does not match."""
-        weighted = np.zeros(len(docs))
+    def scores(self, candidates: "Candidates") -> Scores:
+        """Return float64 [n]: the score of each candidate, 0 where it does not match."""
+        weighted = np.zeros(len(candidates.docs))
         for field, part in self._parts:
-            norms = self._view.norms(field)
-            amounts = part.freqs * part.weights
-            self._add(weighted, docs, part, amounts, FIELD_WEIGHTS[field] / norms[docs])
+            amounts = candidates.gathered(part, part.freqs * part.weights)
+            weighted += FIELD_WEIGHTS[field] * amounts / self._view.norms(field)[candidates.docs]
         held = len(self.holders)
         idf = np.log(1 + (self._view.count - held + 0.5) / (held + 0.5))
         scores: Scores = idf * (K1 + 1) * weighted / (weighted + K1)
         if self._least > 1:
-            scores[~contained(docs, self.docs)] = 0.0
+            scores[~contained(candidates.docs, self.docs, self._view.size)] = 0.0
         return scores
 
-    def _add(
-        self,
-        sums: Scores,
-        docs: Docs,
-        part: Postings,
-        amounts: NDArray[np.float64],
-        factors: Scores | None = None,
-    ) -> None:
-        """Add the amounts of postings, times a factor an article, to the sums of `docs`."""
-        if part.ascending:
-            places = np.searchsorted(part.docs, docs)
+
+class Candidates:
+    """Articles to be scored.
+
+    docs: ascending. size: of the corpus.
+    """
+
+    def __init__(self, docs: Docs, size: int) -> None:
+        self.docs = docs
+        self._size = size
+
+    @cached_property
+    def _slots(self) -> NDArray[np.int32]:
+        """int32 [size]: the index in `docs` of each article, -1 for those not in it."""
+        slots = np.full(self._size, -1, np.int32)
+        slots[self.docs] = np.arange(len(self.docs), dtype=np.int32)
+        return slots
+
+    def gathered(self, part: Postings, amounts: NDArray[Any]) -> Scores:
+        """Return float64 [n]: for each candidate the sum of its amounts, one a posting."""
+        if part.ascending and _worth_searching(len(self.docs), len(part.docs), self._size):
+            places = np.searchsorted(part.docs, self.docs)
             places[places == len(part.docs)] = 0
-            found = np.flatnonzero(part.docs[places] == docs)
-            sums[found] += amounts[places[found]] * (1.0 if factors is None else factors[found])
-            return
-        slots = member_slots(docs, self._view.size)[part.docs]
-        present = slots >= 0
-        added = np.bincount(slots[present], weights=amounts[present], minlength=len(docs))
-        sums += added * (1.0 if factors is None else factors)
+            return np.where(part.docs[places] == self.docs, amounts[places], 0.0)
+        slots = self._slots[part.docs]
+        if len(self.docs) < self._size:
+            present = slots >= 0
+            slots, amounts = slots[present], amounts[present]
+        return np.asarray(np.bincount(slots, amounts, len(self.docs)), np.float64)
 
 
 def word_leaf(view: View, node: Term | AtLeast) -> Leaf:
@@ -105,7 +116,7 @@ def _phrase_starts(view: View, field: TextField, phrase: Phrase) -> NDArray[np.i
         united([(found.docs, found.ascending)], view.size)
         for found in (view.postings(field, word, phrase.match) for word in distinct)
     ]
-    within = intersection(holders)
+    within = intersection(holders, view.size)
     if not len(within):
         return np.empty(0, np.int64)
     places = {word: view.occurrences(field, word, phrase.match, within) for word in distinct}
@@ -132,21 +143,34 @@ def united(lists: Sequence[tuple[Docs, bool]], size: int) -> Docs:
     return np.flatnonzero(present).astype(np.int32)
 
 
-def intersection(lists: Sequence[Docs]) -> Docs:
+def intersection(lists: Sequence[Docs], size: int) -> Docs:
     """Return the articles that are in every list, ascending; none for no list."""
     found, *others = sorted(lists, key=len) if lists else [np.empty(0, np.int32)]
     for other in others:
-        found = found[contained(found, other)]
+        found = found[contained(found, other, size)]
     return found
 
 
-def contained(docs: Docs, of: Docs) -> NDArray[np.bool_]:
+def contained(docs: Docs, of: Docs, size: int) -> NDArray[np.bool_]:
     """Tell for each of `docs` whether it is in `of`; both ascending."""
     if not len(of):
         return np.zeros(len(docs), bool)
-    places = np.searchsorted(of, docs)
-    places[places == len(of)] = 0
-    return np.asarray(of[places] == docs, np.bool_)
+    if _worth_searching(len(docs), len(of), size):
+        places = np.searchsorted(of, docs)
+        places[places == len(of)] = 0
+        return np.asarray(of[places] == docs, np.bool_)
+    members = np.zeros(size, bool)
+    members[of] = True
+    return members[docs]
+
+
+def _worth_searching(few: int, many: int, size: int) -> bool:
+    """Tell whether a search for each of a few articles is quicker than marking the many.
+
+    Measured on 30,000 and 1,000,000 articles: a search takes 60 ns, marking one of the many
+    3 ns, and clearing the marks 0.1 ns for each article there is.
+    """
+    return few * 60 < many * 3 + size // 10
 
 
 def _fields(field: TextField | None) -> tuple[TextField, ...]:

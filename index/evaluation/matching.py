@@ -11,6 +11,7 @@ import numpy as np
 
 from index.engine import QueryTooCostly
 from index.evaluation.leaves import (
+    Candidates,
     Leaf,
     Scores,
     contained,
@@ -58,7 +59,8 @@ class Evaluator:
 
     def scores(self, tree: Node, docs: Docs) -> Scores:
         """Return float64 [n]: the rounded scores of articles (ascending) that match a tree."""
-        return np.round(self._scores(tree, docs), DECIMALS)
+        candidates = Candidates(docs, self._view.size)
+        return np.round(self._scores(tree, candidates, certain=True), DECIMALS)
 
     def _matching(self, node: Node) -> Docs:
         match node:
@@ -75,34 +77,38 @@ class Evaluator:
 
     def _every(self, children: Sequence[Node]) -> Docs:
         wanted = [self.docs(child) for child in children if not isinstance(child, Not)]
-        found = intersection(wanted) if wanted else self._view.everything()
+        found = intersection(wanted, self._view.size) if wanted else self._view.everything()
         for child in children:
             if isinstance(child, Not):
                 found = self._without(found, child.child)
         return found
 
     def _without(self, docs: Docs, unwanted: Node) -> Docs:
-        return docs[~contained(docs, self.docs(unwanted))]
+        return docs[~contained(docs, self.docs(unwanted), self._view.size)]
 
-    def _scores(self, node: Node, docs: Docs) -> Scores:
-        """Return the score of each article by a part of the tree, 0 where that does not match."""
+    def _scores(self, node: Node, candidates: Candidates, certain: bool) -> Scores:
+        """Return the score of each candidate by a part of the tree, 0 where that does not match.
+
+        certain: whether all candidates are known to match the part.
+        """
         match node:
             case Everything() | Not():
-                return np.zeros(len(docs))
+                return np.zeros(len(candidates.docs))
             case And(children):
-                scores = self._sum(children, docs)
-                if len(self.docs(node)) < self._view.size:
-                    scores[~contained(docs, self.docs(node))] = 0.0
+                scores = self._sum(children, candidates, certain)
+                if not certain:
+                    matching = contained(candidates.docs, self.docs(node), self._view.size)
+                    scores[~matching] = 0.0
                 return scores
             case Or(children):
-                return self._sum(children, docs)
+                return self._sum(children, candidates, certain=False)
             case _:
-                return self._leaf(node).scores(docs)
+                return self._leaf(node).scores(candidates)
 
-    def _sum(self, children: Sequence[Node], docs: Docs) -> Scores:
-        scores = np.zeros(len(docs))
+    def _sum(self, children: Sequence[Node], candidates: Candidates, certain: bool) -> Scores:
+        scores = np.zeros(len(candidates.docs))
         for child in children:
-            scores += self._scores(child, docs)
+            scores += self._scores(child, candidates, certain)
         return scores
 
     def _leaf(self, node: Term | Phrase | AtLeast) -> Leaf:

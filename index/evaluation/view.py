@@ -83,6 +83,7 @@ class View:
         # Caches that live and die with the view.
         self.norms = cache(self._norms)
         self.facet = cache(self._facet)
+        self.facet_totals = cache(self._facet_totals)
         self.periods = cache(self._periods)
         self.everything = cache(self._everything)
         self.newest_first = cache(self._newest_first)
@@ -98,7 +99,7 @@ class View:
             found, times, counts = segment.postings_of(field.value, ranks)
             docs.append(found + np.int32(base))
             freqs.append(times)
-            counted.append(np.repeat(weights(segment, field.value, ranks, word, match), counts))
+            counted.append(_spread(weights(segment, field.value, ranks, word, match), counts))
         return self._present(docs, freqs, counted, ascending)
 
     def occurrences(
@@ -205,6 +206,11 @@ class View:
         counts = self._joined(np.int64, (np.diff(column.offsets) for column in columns))
         return FacetColumn(values, offsets(counts), self._joined(np.int32, translated))
 
+    def _facet_totals(self, facet: Facet) -> NDArray[np.int64]:
+        """Return how many articles have each value of a facet, removed articles included."""
+        column = self.facet(facet)
+        return np.bincount(column.codes, minlength=len(column.values))
+
     def _periods(self, interval: Interval) -> NDArray[np.int32]:
         """Return int32 [size]: the period of publication, 0 for the undated.
 
@@ -244,11 +250,11 @@ class View:
 _UNIX_EPOCH = 719163  # date(1970, 1, 1).toordinal()
 
 
-def member_slots(docs: Docs, size: int) -> NDArray[np.int32]:
-    """Return int32 [size]: the index in `docs` of each article, -1 for those not in it."""
-    slots = np.full(size, -1, np.int32)
-    slots[docs] = np.arange(len(docs), dtype=np.int32)
-    return slots
+def _spread(values: NDArray[np.float64], counts: NDArray[Any]) -> NDArray[np.float64]:
+    """Repeat each value; a single one without taking room for it."""
+    if len(values) == 1:
+        return np.broadcast_to(values[0], int(counts[0]))
+    return np.repeat(values, counts)
 
 
 def _year(value: str) -> int:
