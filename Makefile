@@ -10,12 +10,13 @@ INDEX ?= whoosh://$(CURDIR)/kiosque-index
 PORT ?= 8080
 
 .DEFAULT_GOAL := help
-.PHONY: help run test lint clean
+.PHONY: help run test lint bench clean
 
 help:
 	@echo 'make run    index the samples and serve them on port $(PORT) (PORT=...)'
 	@echo 'make test   run every test'
 	@echo 'make lint   check style and types'
+	@echo 'make bench  compare the engine with its peers (DATA=FILE, OPTIONS=...)'
 	@echo 'make clean  remove the environment and the samples'"'"' index'
 
 run: $(VENV)/.installed
@@ -29,6 +30,10 @@ lint: $(VENV)/.tested
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
+
+bench: $(VENV)/.benched
+	@test -n "$(DATA)" || { echo 'Name the articles: make bench DATA=/path/to/articles.jsonl.gz'; exit 1; }
+	@$(BIN)/python -m tests.benchmarks $(DATA) $(OPTIONS)
 
 clean:
 	rm -rf $(VENV) kiosque-index
@@ -47,4 +52,9 @@ $(VENV)/.installed: $(VENV)/bin/pip setup.cfg pyproject.toml constraints.txt
 $(VENV)/.tested: $(VENV)/.installed
 	@echo 'Installing what the tests need into $(VENV) (once)...'
 	@$(BIN)/pip install -q --disable-pip-version-check -c constraints.txt -e '.[test]'
+	@touch $@
+
+$(VENV)/.benched: $(VENV)/.tested
+	@echo 'Installing what the benchmark needs into $(VENV) (once)...'
+	@$(BIN)/pip install -q --disable-pip-version-check -c constraints.txt -e '.[test,bench]'
 	@touch $@
