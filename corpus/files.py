@@ -65,10 +65,12 @@ def _files_below(top: str, visited: set[tuple[int, int]]) -> Iterator[FoundFile 
             status = os.stat(path)
             if stat.S_ISDIR(status.st_mode):
                 waiting += reversed(_entries(path, status, visited))
-            elif stat.S_ISREG(status.st_mode):
-                yield FoundFile(path, status.st_size)
-            else:
+            elif not stat.S_ISREG(status.st_mode):
                 yield SetAside(shown(path), "tube, socket ou périphérique : jamais ouvert")
+            elif path != top and Path(path).stem.lower() == "readme":
+                yield SetAside(shown(path), "notice du dossier, pas un article", fate=Fate.SKIPPED)
+            else:
+                yield FoundFile(path, status.st_size)
         except Unreadable as refusal:
             yield SetAside(shown(path), refusal.reason, fate=refusal.fate)
         except OSError as error:

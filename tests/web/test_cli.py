@@ -96,6 +96,7 @@ def test_the_samples_are_indexed_whole(url):
     assert done.exit_code == 0
     page = json.loads(kiosque("search", "--format", "json", "--index", url).stdout)
     assert page["total"] == 80
+    assert "README.md : notice" in done.stderr
     assert len(page["facets"]["country"]) == 20
     assert "doublon" in done.stderr
 
