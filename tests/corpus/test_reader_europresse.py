@@ -1,0 +1,139 @@
+"""Europresse exports, in the layout of today and in the older one."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from corpus.article import Article
+from corpus.readers import europresse
+from corpus.records import Record, SetAside, Unreadable, to_article
+from tests.corpus.mutations import articles_or_reasons, damaged
+from tests.corpus.opened import opened
+
+NEW = """<!DOCTYPE html><html><head><meta charset="utf-8"><title></title></head><body>
+<article><header>
+<div class="rdp__DocPublicationName"><span class="DocPublicationName">Le Cap, no. 43018</span></div>
+<div><span class="DocHeader">Mer et littoral, lundi 3 mars 2014 - 08:12 +0100 582 mots, p. 12</span></div>
+<div class="titreArticle"><p class="sm-margin-bottom">REPORTAGE</p>
+<p class="titreArticleVisu rdp__articletitle">Le phare de la <mark>Vieille</mark> rallumé</p>
+<p class="rdp__subtitle">Éteint depuis l’automne, il guide à nouveau les pêcheurs.</p></div>
+<div class="sm-margin-bottomNews">Par Yann Kerleau</div></header>
+<section><div class="DocText clearfix"><div class="docOcurrContainer">
+<p>Les techniciens ont attendu trois semaines une mer <span class="occurrence">calme</span>.</p>
+<p><b>Un câble rongé</b>La panne venait du sel (lien : https://lecap.example/sel).</p>
+<p>Espoir douchéVendredi, la houle a repris.</p>
+<p>Lire aussi notre dossier sur les gardiens d’Ar-Men</p>
+<aside><p>Le raz de Sein en chiffres.</p></aside><img src="phare.jpg" alt="Le phare">
+<p>Le groupe AstraZeneca et BlackRock n’y sont pour rien.</p>
+</div></div></section>
+<aside><p><b>Illustration(s) :</b></p><p>Le phare en 2012.</p></aside>
+<footer><small>© 2014 Le Cap. Tous droits réservés.</small>
+<p>Numéro de document : news·20140304·CA·43018_17</p>
+<div id="divPubliC"><span id="PubliC_lblNodoc">news·20140304·CA·43018_17</span></div></footer></article>
+<article><header><span class="DocPublicationName">Le Cap (site web)</span>
+<span class="DocTitreSousSection">Économie</span><span>4 mars 2014</span>
+<div class="titreArticle"><div class="titreArticleVisu">La criée d’Audierne renaît</div></div>
+<div class="docAuthors">Soizic Le Bris</div></header>
+<section><div class="DocText"><p>Les ventes doublent.</p><p>Les mareyeurs respirent.</p></div></section>
+</article></body></html>"""
+OLD = """<html><head><meta charset="iso-8859-1"></head><body>
+<article><header><span class="DocPublicationName">L'Écho du large</span>
+<span class="DocHeader">p. 4, Région</span>
+<div class="TitreArticle"><p class="TitreArticleVisu">Tempête sur le môle</p></div><div>Anne Morvan</div>
+</header><section></div><p>La digue a tenu, dit le maire.</p></div></section>
+<footer><p>Numéro de document : news·20060315·EL·0q1503_1256056</p></footer></article></body></html>"""
+
+
+def articles(data: bytes | str) -> list[Article]:
+    return [to_article(record, "") for record in records(data)]
+
+
+def records(data: bytes | str) -> list[Record]:
+    return [result for result in europresse.read(opened(data)) if isinstance(result, Record)]
+
+
+def test_layout_of_today() -> None:
+    first, second = articles(NEW)
+    assert first.title == "Le phare de la Vieille rallumé"
+    assert (first.source, first.section, first.author) == (
+        "Le Cap",
+        "Mer et littoral",
+        "Yann Kerleau",
+    )
+    assert (str(first.published), first.id) == ("2014-03-03", "news·20140304·CA·43018_17")
+    assert first.body.split("\n\n") == [
+        "Éteint depuis l’automne, il guide à nouveau les pêcheurs.",
+        "Les techniciens ont attendu trois semaines une mer calme.",
+        "Un câble rongé",
+        "La panne venait du sel.",
+        "Espoir douché",
+        "Vendredi, la houle a repris.",
+        "Le groupe AstraZeneca et BlackRock n’y sont pour rien.",
+    ]
+    assert (second.source, second.section) == ("Le Cap (site web)", "Économie")
+    assert (second.author, str(second.published)) == ("Soizic Le Bris", "2014-03-04")
+    assert second.body == "Les ventes doublent.\n\nLes mareyeurs respirent."
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "cp1252"])
+def test_older_layout_whatever_its_encoding(encoding: str) -> None:
+    (found,) = articles(OLD.encode(encoding))
+    assert (found.title, found.source) == ("Tempête sur le môle", "L'Écho du large")
+    assert (found.author, found.body) == ("Anne Morvan", "La digue a tenu, dit le maire.")
+    assert str(found.published) == "2006-03-15"
+
+
+@pytest.mark.parametrize(
+    ("header", "section", "day"),
+    [
+        ("Communication, mardi 14 mars 2006, p. 16", "Communication", "2006-03-14"),
+        ("mardi 14 mars 2006 - 850 mots, p. 16", "", "2006-03-14"),
+        ("p. 3, 850 mots, Monde, Afrique, 1er mars 2006", "Monde, Afrique", "2006-03-01"),
+        ("Une, no. 1204, samedi 2 août 2014 1 250 mots", "Une", "2014-08-02"),
+        ("December 24, 2000", "", "2000-12-24"),
+    ],
+)
+def test_headers_in_any_order(header: str, section: str, day: str) -> None:
+    page = NEW.replace("Mer et littoral, lundi 3 mars 2014 - 08:12 +0100 582 mots, p. 12", header)
+    found = articles(page)[0]
+    assert (found.section, str(found.published)) == (section, day)
+
+
+@pytest.mark.parametrize(
+    ("stated", "source"),
+    [
+        ("La Croix, no. 43018", "La Croix"),
+        ("Ouest-France, n° 12 - Finistère", "Ouest-France"),
+        ("20 Minutes", "20 Minutes"),
+        ("Le Monde, l'économie", "Le Monde, l'économie"),
+    ],
+)
+def test_issues_are_no_part_of_a_source(stated: str, source: str) -> None:
+    assert articles(NEW.replace("Le Cap, no. 43018", stated))[0].source == source
+
+
+def test_three_hundred_articles_that_nothing_closes() -> None:
+    pieces = NEW.replace("</div>", "").split("<article>")
+    found = articles(pieces[0] + ("<article>" + pieces[1]) * 300)
+    assert len(found) == 300 and all(article.body == found[0].body for article in found)
+
+
+def test_recognises() -> None:
+    assert europresse.recognises(opened(NEW)) and europresse.recognises(opened(OLD))
+    assert not europresse.recognises(opened("<html><article><h1>Un phare</h1></article></html>"))
+    assert not europresse.recognises(opened("DocPublicationName, le mot du jour"))
+
+
+def test_an_export_without_articles() -> None:
+    with pytest.raises(Unreadable, match="sans article"):
+        list(europresse.read(opened("<html><span class='DocPublicationName'></span></html>")))
+
+
+@given(st.data())
+def test_damage(data: st.DataObject) -> None:
+    golden = data.draw(st.sampled_from([NEW.encode(), OLD.encode("cp1252")]))
+    assert articles_or_reasons(europresse, data.draw(damaged(golden)))
+
+
+def test_nothing_is_set_aside() -> None:
+    assert not [result for result in europresse.read(opened(NEW)) if isinstance(result, SetAside)]
