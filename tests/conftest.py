@@ -1,0 +1,19 @@
+"""What every test needs."""
+
+import tempfile
+from collections.abc import Iterator
+
+import pytest
+
+
+@pytest.fixture(scope="session", autouse=True)
+def own_scratch_folder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Give this run its own folder for scratch files.
+
+    Whoosh's storage in memory names one by the index alone, which two runs on one machine
+    would take from each other.
+    """
+    before = tempfile.tempdir
+    tempfile.tempdir = str(tmp_path_factory.mktemp("scratch"))
+    yield
+    tempfile.tempdir = before
