@@ -14,7 +14,10 @@ from corpus.records import Record, SetAside, Unreadable
 
 # The style sheet before the first article is longer than the head that is looked at.
 _TITLE = re.compile(r"<title>\s*(?:Dow Jones\s+)?Factiva\b", re.I)
-_ARTICLE = re.compile(r"""<div\b[^<>]*\bclass=["']article\s[^"'<>]*\b[a-z]{2}Article\b[^<>]*>""", re.I)
+_ARTICLE = re.compile(
+    r"""<div\b[^<>]{0,200}\bclass=["']article\s[^"'<>]{0,60}\b[a-z]{2}Article\b[^<>]{0,200}>""",
+    re.I,
+)
 _CODE = re.compile(r"[A-Z]{2,3}")
 _DOCUMENT = re.compile(r"Document\s+(\w{10,60})")
 _DAY = re.compile(r"\d{1,2}(?:er)?\.?\s[^\W\d]+\.?\s\d{4}|[^\W\d]+\s\d{1,2},\s\d{4}")

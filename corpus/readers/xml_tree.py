@@ -36,8 +36,9 @@ _BLOCKS = frozenset(
     )
 )
 _DROPPED = frozenset(
-    ("media", "figure", "header", "head", "script", "style", "time", "nav", "aside", "footer")
+    ("media", "figure", "header", "head", "script", "style", "nav", "aside", "footer")
 )
+_BEFORE = {"br": "\n", "td": " ", "th": " "}
 
 
 def root_name(start: str) -> str:
@@ -137,7 +138,7 @@ def paragraphs(element: Element) -> str:
         if event == "start" and dropped:
             walk.skip_subtree()
         elif event == "start":
-            parts.append("\n" if name == "br" else _SPACES.sub(" ", node.text or ""))
+            parts.append(_BEFORE.get(name, "") + _SPACES.sub(" ", node.text or ""))
         elif node is not element:
             parts.append(_SPACES.sub(" ", node.tail or ""))
     flush()
