@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 from itertools import takewhile
 
 from bs4 import BeautifulSoup
@@ -21,6 +22,7 @@ _PAGE = re.compile(
     r"(?:pg|pp?|pages?|columns?|section|part|s)\b\.?\s*(?:[A-Z]|[A-Z]{0,4}\d[\s\w,.-]{0,30})", re.I
 )
 _LONGEST_COPYRIGHT = 300  # characters
+_SPACES = re.compile(r"\s+")
 _BY = re.compile(r"by\s+", re.I)
 _COPYRIGHT = re.compile(r"(?:tous droits|all rights|copyright|©|\(c\))", re.I)
 
@@ -44,33 +46,58 @@ def read(file: OpenFile) -> Iterator[Record | SetAside]:
     if not ends:
         raise Unreadable("export LexisNexis sans article ; refaites l'export en HTML")
     for number, (start, end) in enumerate(zip(ends, [*ends[1:], len(text)], strict=True), 1):
-        soup = BeautifulSoup(text[start:end], "lxml")
-        yield _record(soup.select("div"), f"article {number}")
+        yield _record(_blocks(BeautifulSoup(text[start:end], "lxml")), f"article {number}")
 
 
-def _record(blocks: list[Tag], position: str) -> Record:
-    texts = [(_label(block), block) for block in blocks if not block.find("div") and _text(block)]
-    above = [block for _, block in takewhile(lambda pair: not pair[0], texts)]
+@dataclass(frozen=True, slots=True)
+class _Block:
+    """A paragraph, and the label of the group that it belongs to; empty where it has none."""
+
+    label: str
+    text: str
+    markup: str
+
+
+def _blocks(soup: BeautifulSoup) -> list[_Block]:
+    blocks: list[_Block] = []
+    labels: dict[int, str] = {}  # of the first paragraph of each division
+    for tag in soup.select("p, div"):
+        inner = tag.name == "div" and tag.find(["p", "div"])
+        text = _SPACES.sub(" ", tag.get_text(" " if tag.find("br") else "")).strip()
+        if text and not inner:
+            group = id(tag if tag.name == "div" else tag.parent)
+            first = group not in labels
+            label = labels.setdefault(group, _label(tag))
+            text = text.split(":", 1)[1].strip() if label and first else text
+            blocks.append(_Block(label, text, str(tag)))
+    return blocks
+
+
+def _record(blocks: list[_Block], position: str) -> Record:
+    above = list(takewhile(lambda block: not block.label, blocks))
     source, date, title, rest = _heading(above)
-    fields = {label: _text(block).split(":", 1)[-1].strip() for label, block in texts if label}
-    body = [*rest, *(block for label, block in texts[len(above) :] if not label)]
-    if len(body) > 1 or fields:
-        body = [block for block in body if not _is_copyright(_text(block))]
+    body = [*rest, *(block for block in blocks[len(above) :] if not block.label)]
+    while body and len(body[-1].text) <= _LONGEST_COPYRIGHT and _COPYRIGHT.match(body[-1].text):
+        body.pop()
     return Record(
         title=title,
         body="\n\n".join(
             (
-                *(fields[label] for label in _ABOVE if label in fields),
-                *(plain_text(str(block)) for block in body),
-                *(fields[label] for label in _BELOW if label in fields),
+                *_under(blocks, _ABOVE),
+                *(plain_text(block.markup) for block in body),
+                *_under(blocks, _BELOW),
             )
         ),
         source=source,
         date=date,
-        section=_section(_first(fields, _SECTION)),
-        author=_BY.sub("", _first(fields, _AUTHOR), count=1),
+        section=_section(" ".join(_under(blocks, _SECTION))),
+        author=_BY.sub("", " ".join(_under(blocks, _AUTHOR)), count=1),
         position=position,
     )
+
+
+def _under(blocks: list[_Block], labels: tuple[str, ...]) -> list[str]:
+    return [block.text for block in blocks if block.label in labels and block.text]
 
 
 def _label(block: Tag) -> str:
@@ -80,14 +107,14 @@ def _label(block: Tag) -> str:
     return match[1] if match else ""
 
 
-def _heading(blocks: list[Tag]) -> tuple[str, str, str, list[Tag]]:
+def _heading(blocks: list[_Block]) -> tuple[str, str, str, list[_Block]]:
     """Return source, date, title, and the blocks below them, of those before any label."""
-    blocks = [block for block in blocks if not _COUNTER.fullmatch(_text(block))]
+    blocks = [block for block in blocks if not _COUNTER.fullmatch(block.text)]
     for index, block in enumerate(blocks[:4]):
-        if parse_date(date := _text(block)) is not None and index:
-            title = _text(blocks[index + 1]) if len(blocks) > index + 1 else ""
-            return _text(blocks[index - 1]), date, title, blocks[index + 2 :]
-    source, title = ([_text(block) for block in blocks[:2]] + ["", ""])[:2]
+        if index and parse_date(block.text) is not None:
+            title = blocks[index + 1].text if len(blocks) > index + 1 else ""
+            return blocks[index - 1].text, block.text, title, blocks[index + 2 :]
+    source, title = [*(block.text for block in blocks[:2]), "", ""][:2]
     return source, "", title, blocks[2:]
 
 
@@ -95,15 +122,3 @@ def _section(stated: str) -> str:
     """Return a section without its page: "INTERNATIONAL; Pg. 35" is INTERNATIONAL."""
     parts = [part.strip() for part in stated.split(";")]
     return ", ".join(part for part in parts if part and not _PAGE.fullmatch(part))
-
-
-def _is_copyright(text: str) -> bool:
-    return len(text) <= _LONGEST_COPYRIGHT and _COPYRIGHT.match(text) is not None
-
-
-def _first(fields: dict[str, str], labels: tuple[str, ...]) -> str:
-    return next((fields[label] for label in labels if fields.get(label)), "")
-
-
-def _text(tag: Tag) -> str:
-    return " ".join(tag.get_text(" " if tag.find("br") else "").split())
