@@ -27,7 +27,7 @@ def _record(document: Element) -> Record:
     return Record(
         title=find(document, "hedline/hl1", "hedline", "head/title"),
         body=_body(document),
-        source=find(document, "pubdata/@name", "distributor", "rights.owner", "doc.copyright/@holder"),
+        source=find(document, "pubdata/@name", "distributor", "rights.owner"),
         date=find(
             document,
             *("docdata/date.issue/@norm", "pubdata/@date.publication"),
@@ -45,12 +45,8 @@ def _record(document: Element) -> Record:
 
 def _body(document: Element) -> str:
     """Return the text under its subtitles; the abstract where there is no other text."""
-    subtitles = [line(node) for node in document.xpath(".//*[local-name()='hl2']") if _in_head(node)]
+    subtitles = map(line, document.xpath(".//*[local-name()='hedline']//*[local-name()='hl2']"))
     contents = document.xpath(".//*[local-name()='body.content']")
     abstracts = document.xpath(".//*[local-name()='abstract']")
     text = "\n\n".join(filter(None, map(paragraphs, contents)))
     return "\n\n".join([*subtitles, text or "\n\n".join(map(paragraphs, abstracts))]).strip()
-
-
-def _in_head(node: Element) -> bool:
-    return next(node.iterancestors("{*}hedline"), None) is not None

@@ -12,6 +12,7 @@ from tests.corpus.opened import opened
 
 
 class Readable(Protocol):
+    def recognises(self, file: OpenFile) -> bool: ...
     def read(self, file: OpenFile) -> Iterator[Record | SetAside]: ...
 
 
