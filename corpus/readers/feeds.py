@@ -29,8 +29,7 @@ def read(file: OpenFile) -> Iterator[Record | SetAside]:
     Raises Unreadable for a feed without items. Nothing that a feed names is fetched: the
     bytes go in as a stream.
     """
-    stream = io.BytesIO(safe_text(file.whole()).encode())
-    feed = feedparser.parse(stream, response_headers=_UTF8, resolve_relative_uris=False)
+    feed = _parsed(safe_text(file.whole()).encode())
     if not feed.entries:
         raise Unreadable("flux sans article", fate=Fate.SKIPPED)
     excerpts = 0
@@ -46,6 +45,14 @@ def read(file: OpenFile) -> Iterator[Record | SetAside]:
     if isinstance(feed.get("bozo_exception"), SAXException):
         reason = "flux mal formé, lu au mieux ; un article a pu y perdre du texte"
         yield SetAside(file.name, reason, fate=Fate.KEPT)
+
+
+def _parsed(data: bytes) -> feedparser.FeedParserDict:
+    try:
+        stream = io.BytesIO(data)
+        return feedparser.parse(stream, response_headers=_UTF8, resolve_relative_uris=False)
+    except Exception as error:  # it lets out ValueError and more on some broken feeds
+        raise Unreadable("flux abîmé, illisible ; enregistrez-le de nouveau") from error
 
 
 def _record(entry: Mapping[str, Any], whole: str, feed: str, position: str) -> Record:

@@ -25,6 +25,7 @@ _DOCTYPE = re.compile("<!DOCTYPE", re.IGNORECASE)
 _DECLARED_ENTITY = re.compile("<!ENTITY", re.IGNORECASE)
 _FORBIDDEN = re.compile(r"[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _NAMED = re.compile(r"&(?!(?:amp|lt|gt|quot|apos);)([A-Za-z][A-Za-z0-9]*;)")
+_NUMBERED = re.compile(r"&#(?:(\d{1,10})|[xX]([0-9A-Fa-f]{1,8}));?")
 _SPACES = re.compile(r"[ \t\r\n]+")
 _AROUND_BREAK = re.compile(r" *\n *")
 
@@ -54,13 +55,20 @@ def root_name(start: str) -> str:
 def safe_text(data: bytes) -> str:
     """Return the text of an XML document without its declaration, to be parsed as UTF-8.
 
-    Its encoding is found by evidence; named characters of HTML become themselves. Raises
-    Unreadable for a document that declares entities: those of news never do.
+    Its encoding is found by evidence; named characters of HTML become themselves, those that
+    XML forbids go. Raises Unreadable for a document that declares entities: those of news never do.
     """
     text = _FORBIDDEN.sub("", decode(data)).lstrip()
     if _DECLARED_ENTITY.search(text) and _DOCTYPE.search(text):
         raise Unreadable("XML qui déclare des entités : refusé, car c'est un piège connu")
-    return _NAMED.sub(_character, _DECLARATION.sub("", text, count=1))
+    text = _NUMBERED.sub(_allowed, _DECLARATION.sub("", text, count=1))
+    return _NAMED.sub(_character, text)
+
+
+def _allowed(match: re.Match[str]) -> str:
+    """Drop a reference to a character that XML forbids, for which a whole file would be refused."""
+    number = int(match[1]) if match[1] else int(match[2], 16)
+    return "" if number > 0x10FFFF or _FORBIDDEN.match(chr(number)) else match[0]
 
 
 def _character(match: re.Match[str]) -> str:

@@ -115,6 +115,12 @@ def test_entities_are_refused() -> None:
         read(bomb)
 
 
+@pytest.mark.parametrize("broken", ["&#1114112 ", "<a b:xmlns='1' c d='", "<x x:y:z='1'/>"])
+def test_what_feedparser_stumbles_over(broken: str) -> None:
+    assert articles_or_reasons(feeds, RSS.replace("Un r", broken).encode())
+    assert articles_or_reasons(feeds, RSS.replace("<channel>", broken).encode())
+
+
 def test_recognises() -> None:
     for feed in (RSS, ATOM, RDF):
         assert feeds.recognises(opened(feed))

@@ -62,6 +62,7 @@ def test_nothing_outside_is_read(tmp_path: Path) -> None:
             "<p>l&rsquo;&eacute;t&eacute; &lt;b&gt; &LT;i&AMP; &inconnue;</p>",
             "l’été <b> <i& &inconnue;",
         ),
+        ("<p>a&#0;b&#x1F;c&#1114112;d&#xD800;&#233;&#xE9;</p>", "abcdéé"),
         ("<p>a\x00b\x0bc\ufffe</p>", "abc"),
         ("<!-- <q> --><?x <r>?><p>un<!-- caché --> mot<?y z?></p>", "un mot"),
         ("<p>un <![CDATA[<b>mot</b> &amp;]]></p>", "un <b>mot</b> &amp;"),
