@@ -9,8 +9,8 @@ from corpus.files import MAX_PIECE, OpenFile
 from corpus.readers.field_names import FieldNames
 from corpus.records import Record, SetAside, Unreadable
 
-_BEGINS = re.compile(r"\[\s*+(?:[\[{\]]|\Z) | \{\s*+(?:[\"}]|\Z)", re.VERBOSE)
-_BETWEEN = re.compile(r"[\s,]*+")
+_BEGINS = re.compile(r"\[\s*(?:[\[{\]]|\Z) | \{\s*(?:[\"}]|\Z)", re.VERBOSE)
+_BETWEEN = re.compile(r"[\s,]*")
 _LINES_SUFFIXES = (".jsonl", ".ndjson")
 _CHUNK = 2**18  # characters read at a time
 _DEEPEST = 4  # objects around the articles, as in {"response": {"docs": [...]}}

@@ -11,13 +11,13 @@ from corpus.readers.page_body import page_body
 from corpus.readers.page_facts import PageFacts
 from corpus.records import Record, SetAside, Unreadable
 
-# The root of a document behind declarations and comments; possessive, so that no file
-# makes the search try again.
-_PAGE = re.compile(
-    r"""(?: <\?(?>.*?\?>)\s*+ | <!--(?>.*?-->)\s*+ )*+
-    (?: <!doctype\s+html\b
+# What may stand before the root, one at a time: the possessive quantifiers that would take
+# all at once are broken in Python 3.11.0 to 3.11.4.
+_BEFORE_ROOT = re.compile(r"\s*(?:<\?.*?\?>|<!--.*?-->)", re.DOTALL)
+_ROOT = re.compile(
+    r"""\s*(?: <!doctype\s+html\b
       | <(?:html|head|body|meta|title|article|main|div|section|p|h1|table|link|script)\b )""",
-    re.VERBOSE | re.IGNORECASE | re.DOTALL,
+    re.VERBOSE | re.IGNORECASE,
 )
 _SAVED_FROM = re.compile(r"<!-- saved from url=\(\d+\)(https?://\S+) -->")
 _WHOLE = 0.8  # of the words of the body in JSON-LD, what the paragraphs of a page must hold
@@ -26,7 +26,10 @@ _SHORTEST = 200  # characters of a page that does not call itself an article
 
 def recognises(file: OpenFile) -> bool:
     """Tell a file that begins as an HTML document does."""
-    return _PAGE.match(file.start) is not None
+    place = 0
+    while before := _BEFORE_ROOT.match(file.start, place):
+        place = before.end()
+    return _ROOT.match(file.start, place) is not None
 
 
 def read(file: OpenFile) -> Iterator[Record | SetAside]:
