@@ -4,7 +4,21 @@ from collections.abc import Iterator
 from typing import Protocol
 
 from corpus.files import OpenFile
-from corpus.readers import json_records, plain_text, tables, web_page
+from corpus.readers import (
+    europresse,
+    factiva_html,
+    factiva_xml,
+    feeds,
+    json_records,
+    lexisnexis,
+    newsml1,
+    newsml_g2,
+    nexis_docx,
+    nitf,
+    plain_text,
+    tables,
+    web_page,
+)
 from corpus.readers.foreign import refuse_foreign, unknown
 from corpus.records import Record, SetAside
 
@@ -25,7 +39,11 @@ class Reader(Protocol):
 
 
 # The first that recognises a file reads it: the particular before the general.
-READERS: tuple[Reader, ...] = (web_page, json_records, tables, plain_text)
+READERS: tuple[Reader, ...] = (
+    *(europresse, factiva_html, lexisnexis),  # pages with many articles
+    *(factiva_xml, newsml1, newsml_g2, nitf, feeds, nexis_docx),
+    *(web_page, json_records, tables, plain_text),
+)
 
 
 def reader_of(file: OpenFile) -> Reader:
