@@ -13,11 +13,10 @@ from corpus.records import Unreadable
 
 Element: TypeAlias = etree._Element
 
-# What may stand before the root; possessive, so that no file makes the search try again.
-_PROLOG = re.compile(
-    r"""(?: \s++ | <\?(?>.*?\?>) | <!--(?>.*?-->)
-    | <!DOCTYPE\b [^<>\[]*+ (?: \[ (?>.*?\]\s*>) | > ) )*+""",
-    re.VERBOSE | re.IGNORECASE | re.DOTALL,
+# What may stand before the root, one at a time: the possessive quantifiers that would take
+# all at once are broken in Python 3.11.0 to 3.11.4.
+_BEFORE_ROOT = re.compile(
+    r"\s+|<\?.*?\?>|<!--.*?-->|<!DOCTYPE\b[^<>\[]*(?:\[.*?\]\s*>|>)", re.IGNORECASE | re.DOTALL
 )
 _ROOT = re.compile(r"<(?:[\w.-]+:)?([A-Za-z][\w.-]*)(?=[\s/>])")
 _DECLARATION = re.compile(r"\s*<\?xml\b[^<>]*\?>")
@@ -47,8 +46,10 @@ def root_name(start: str) -> str:
 
     start: the beginning of the document, as in `OpenFile.start`.
     """
-    prolog = _PROLOG.match(start)
-    root = _ROOT.match(start, prolog.end() if prolog else 0)
+    place = 0
+    while before := _BEFORE_ROOT.match(start, place):
+        place = before.end()
+    root = _ROOT.match(start, place)
     return root[1] if root else ""
 
 
