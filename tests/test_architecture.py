@@ -14,7 +14,13 @@ from web.cli import main
 ROOT = Path(__file__).parent.parent
 PACKAGES = ("corpus", "index", "search", "web")  # a package imports itself and those before it
 # Each foreign package has one home.
-HOMES = {"bs4": "corpus", "lxml": "corpus", "unidecode": "corpus", "ftfy": "corpus"}
+HOMES = {
+    "bs4": "corpus",
+    "lxml": "corpus",
+    "unidecode": "corpus",
+    "ftfy": "corpus",
+    "feedparser": "corpus",
+}
 HOMES |= {"whoosh": "index", "numpy": "index", "opensearchpy": "index"}
 HOMES |= {"flask": "web", "waitress": "web", "werkzeug": "web", "jinja2": "web"}
 MODULES = sorted(path for package in PACKAGES for path in (ROOT / package).rglob("*.py"))
