@@ -4,16 +4,14 @@ import re
 from collections.abc import Iterator
 
 from bs4 import BeautifulSoup
-from bs4.element import Tag
 
 from corpus.dates import parse_date
-from corpus.encoding import decode
 from corpus.files import OpenFile
+from corpus.readers.export_pages import one_line, read_articles
 from corpus.readers.markup import plain_text
-from corpus.records import Record, SetAside, Unreadable
+from corpus.records import Record, SetAside
 
-_MARK = re.compile(r"<[^<>]*\b(?:DocPublicationName|titreArticleVisu|PubliC_lblNodoc)\b", re.I)
-_STYLE = re.compile(r"\.(?:DocPublicationName|titreArticleVisu)\b", re.I)
+_MARKS = ("DocPublicationName", "titreArticleVisu", "TitreArticleVisu", "PubliC_lblNodoc")
 _ARTICLE = re.compile(r"<article\b[^<>]*>", re.I)
 _ISSUE = re.compile(r",\s*(?:n[o°]|num)\.?\s*\d.*$", re.I | re.S)  # "La Croix, no. 43018"
 _DAY = re.compile(
@@ -37,17 +35,13 @@ _GLUED = re.compile(
 def recognises(file: OpenFile) -> bool:
     """Tell an export by the names of its classes, in a tag or in the style sheet."""
     start = file.start
-    return start.startswith("<") and bool(_MARK.search(start) or _STYLE.search(start))
+    return start.startswith("<") and any(mark in start for mark in _MARKS)
 
 
 def read(file: OpenFile) -> Iterator[Record | SetAside]:
     """Yield the articles; raises Unreadable where there is none."""
-    text = decode(file.whole())
-    starts = [match.start() for match in _ARTICLE.finditer(text)]
-    if not starts:
-        raise Unreadable("export Europresse sans article ; refaites l'export en HTML")
-    for number, (start, end) in enumerate(zip(starts, [*starts[1:], len(text)], strict=True), 1):
-        yield _record(BeautifulSoup(text[start:end], "lxml"), f"article {number}")
+    missing = "export Europresse sans article ; refaites l'export en HTML"
+    return read_articles(file, _ARTICLE, _record, missing)
 
 
 def _record(soup: BeautifulSoup, position: str) -> Record:
@@ -55,13 +49,13 @@ def _record(soup: BeautifulSoup, position: str) -> Record:
     head = _header(soup)
     day = _DAY.search(head)
     stated = day[0] if day and parse_date(day[0]) else head
-    section = _text(soup.select_one(".DocTitreSousSection"))
+    section = one_line(soup.select_one(".DocTitreSousSection"))
     if not section and day and soup.select_one(".DocHeader"):
         section = _section(head[: day.start()])
     return Record(
-        title=_text(soup.select_one('[class*="itreArticleVisu"]')),
+        title=one_line(soup.select_one('[class*="itreArticleVisu"]')),
         body=_body(soup),
-        source=_ISSUE.sub("", _text(soup.select_one(".DocPublicationName"))),
+        source=_ISSUE.sub("", one_line(soup.select_one(".DocPublicationName"))),
         date=stated if parse_date(stated) else " ".join(number.split("·")[1:2]) or head,
         section=section,
         author=_author(soup),
@@ -72,11 +66,11 @@ def _record(soup: BeautifulSoup, position: str) -> Record:
 
 def _header(soup: BeautifulSoup) -> str:
     """Return the line with the date: the header, what follows the section, or all above."""
-    if header := _text(soup.select_one(".DocHeader")):
+    if header := one_line(soup.select_one(".DocHeader")):
         return header
     section = soup.select_one(".DocTitreSousSection")
     beside = section.find_next_sibling() if section else None
-    return _text(beside) or _text(soup.select_one("header"))[:1000]
+    return one_line(beside) or one_line(soup.select_one("header"))[:1000]
 
 
 def _section(before: str) -> str:
@@ -86,21 +80,24 @@ def _section(before: str) -> str:
 
 
 def _author(soup: BeautifulSoup) -> str:
-    if named := _text(soup.select_one(".docAuthors")):
+    if named := one_line(soup.select_one(".docAuthors")):
         return named
     title = soup.select_one("div.titreArticle, div.TitreArticle")
     beside = title.find_next_sibling() if title else None
     if beside is None or beside.name not in ("div", "p"):
         return ""
     classes = beside.attrs.get("class")
-    return _text(beside) if not classes or "sm-margin-bottomNews" in classes else ""
+    return one_line(beside) if not classes or "sm-margin-bottomNews" in classes else ""
 
 
 def _body(soup: BeautifulSoup) -> str:
     """Return the text, under its subtitle, without what was set beside it."""
-    holders = soup.select(".docOcurrContainer") or soup.select(".DocText") or soup.select("section")
-    parts = [_text(soup.select_one(".rdp__subtitle"))]
-    for holder in holders:
+    selectors = (".docOcurrContainer", ".DocText", "section")
+    found = [soup.select(selector) for selector in selectors]
+    holders = next(filter(None, found), found[-1])
+    inner = {id(tag) for holder in holders for tag in holder.find_all(True)}
+    parts = [one_line(soup.select_one(".rdp__subtitle"))]
+    for holder in (holder for holder in holders if id(holder) not in inner):
         for unwanted in holder.select("aside, img, .titreArticle"):
             unwanted.decompose()
         parts += plain_text(str(holder)).split("\n\n")
@@ -110,12 +107,8 @@ def _body(soup: BeautifulSoup) -> str:
 
 def _document_number(soup: BeautifulSoup) -> str:
     """Return the number that the publisher of the base gives, empty where it is missing."""
-    stated = _text(soup.select_one("#PubliC_lblNodoc"))
+    stated = one_line(soup.select_one("#PubliC_lblNodoc"))
     if not stated:
-        stated = " ".join(_text(footer) for footer in soup.select("footer"))
+        stated = " ".join(one_line(footer) for footer in soup.select("footer"))
     match = _NUMBER.search(stated)
     return match[0] if match else ""
-
-
-def _text(tag: Tag | None) -> str:
-    return " ".join(tag.get_text().split()) if tag is not None else ""

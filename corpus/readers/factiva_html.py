@@ -7,10 +7,10 @@ from bs4 import BeautifulSoup
 from bs4.element import Tag
 
 from corpus.dates import parse_date
-from corpus.encoding import decode
 from corpus.files import OpenFile
+from corpus.readers.export_pages import one_line, read_articles
 from corpus.readers.markup import plain_text
-from corpus.records import Record, SetAside, Unreadable
+from corpus.records import Record, SetAside
 
 # The style sheet before the first article is longer than the head that is looked at.
 _TITLE = re.compile(r"<title>\s*(?:Dow Jones\s+)?Factiva\b", re.I)
@@ -27,21 +27,20 @@ _TIME = re.compile(r"\d{1,2}[:h.]\d\d(?:[:.]\d\d)?(?:\s?[ap]m)?(?:\s\w{2,4})?", 
 def recognises(file: OpenFile) -> bool:
     """Tell an export by the title of the page, or by the class of its articles."""
     start = file.start
-    return start.startswith("<") and bool(_TITLE.search(start) or _ARTICLE.search(start))
+    if not start.startswith("<") or ("Factiva" not in start and "Article" not in start):
+        return False
+    return bool(_TITLE.search(start) or _ARTICLE.search(start))
 
 
 def read(file: OpenFile) -> Iterator[Record | SetAside]:
     """Yield the articles; raises Unreadable where there is none."""
-    text = decode(file.whole())
-    starts = [match.start() for match in _ARTICLE.finditer(text)]
-    if not starts:
-        raise Unreadable("page Factiva sans article ; enregistrez-la en « Format article »")
-    for number, (start, end) in enumerate(zip(starts, [*starts[1:], len(text)], strict=True), 1):
-        article = BeautifulSoup(text[start:end], "lxml").div
-        if article is not None:
-            rows = _rows(article)
-            position = f"article {number}"
-            yield _indexed(rows, position) if rows else _bare(article, position)
+    missing = "page Factiva sans article ; enregistrez-la en « Format article »"
+    return read_articles(file, _ARTICLE, _record, missing)
+
+
+def _record(soup: BeautifulSoup, position: str) -> Record:
+    rows = _rows(soup)
+    return _indexed(rows, position) if rows else _bare(soup, position)
 
 
 def _rows(article: Tag) -> dict[str, Tag]:
@@ -49,13 +48,13 @@ def _rows(article: Tag) -> dict[str, Tag]:
     rows: dict[str, Tag] = {}
     for row in article.select("tr"):
         cells = row.find_all("td", recursive=False)
-        if len(cells) == 2 and _CODE.fullmatch(code := _text(cells[0])):
+        if len(cells) == 2 and _CODE.fullmatch(code := one_line(cells[0])):
             rows.setdefault(code, cells[1])
     return rows
 
 
 def _indexed(rows: dict[str, Tag], position: str) -> Record:
-    text = {code: _text(cell) for code, cell in rows.items()}
+    text = {code: one_line(cell) for code, cell in rows.items()}
     number = _DOCUMENT.search(text.get("AN", ""))
     return Record(
         title=text.get("HD", ""),
@@ -72,17 +71,17 @@ def _indexed(rows: dict[str, Tag], position: str) -> Record:
 def _bare(article: Tag, position: str) -> Record:
     """Read an article without codes: bare lines around the headline tell what they are."""
     headline = article.select_one('[class$="Headline"]')
-    texts = [paragraph for paragraph in article.select("p") if _text(paragraph)]
-    number = _DOCUMENT.fullmatch(_text(texts[-1])) if texts else None
+    texts = [paragraph for paragraph in article.select("p") if one_line(paragraph)]
+    number = _DOCUMENT.fullmatch(one_line(texts[-1])) if texts else None
     before, after = _bare_lines(article, headline)
     date, source = _date_and_source(after)
     return Record(
-        title=_text(headline),
+        title=one_line(headline),
         body="\n\n".join(plain_text(str(tag)) for tag in (texts[:-1] if number else texts)),
         source=source,
         date=date,
         section=before[-1] if before else "",
-        author=_text(article.select_one("div.author")),
+        author=one_line(article.select_one("div.author")),
         id=number[1] if number else "",
         position=position,
     )
@@ -98,8 +97,8 @@ def _bare_lines(article: Tag, headline: Tag | None) -> tuple[list[str], list[str
             lines = after
         elif tag.name == "div" and tag.get("class") != ["author"]:
             holds = headline is not None and tag is headline.parent
-            if not holds and not tag.find(["div", "p", "table"]) and _text(tag):
-                lines.append(_text(tag))
+            if not holds and not tag.find(["div", "p", "table"]) and one_line(tag):
+                lines.append(one_line(tag))
     return before, after
 
 
@@ -110,7 +109,3 @@ def _date_and_source(lines: list[str]) -> tuple[str, str]:
             rest = (line for line in lines[index + 1 :] if not _TIME.fullmatch(line))
             return line, next(rest, "")
     return "", ""
-
-
-def _text(tag: Tag | None) -> str:
-    return " ".join(tag.get_text().split()) if tag is not None else ""

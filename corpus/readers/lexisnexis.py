@@ -9,10 +9,10 @@ from bs4 import BeautifulSoup
 from bs4.element import Tag
 
 from corpus.dates import parse_date
-from corpus.encoding import decode
 from corpus.files import OpenFile
+from corpus.readers.export_pages import one_line, read_articles
 from corpus.readers.markup import plain_text
-from corpus.records import Record, SetAside, Unreadable
+from corpus.records import Record, SetAside
 
 _ANCHOR = re.compile(r"""<a\s+name\s*=\s*["']?DOC[\w-]*["']?\s*/?>""", re.I)
 _TRACE = re.compile(r"<DOCFULL>|<!--\s*LXNComment", re.I)
@@ -22,7 +22,6 @@ _PAGE = re.compile(
     r"(?:pg|pp?|pages?|columns?|section|part|s)\b\.?\s*(?:[A-Z]|[A-Z]{0,4}\d[\s\w,.-]{0,30})", re.I
 )
 _LONGEST_COPYRIGHT = 300  # characters
-_SPACES = re.compile(r"\s+")
 _BY = re.compile(r"by\s+", re.I)
 _COPYRIGHT = re.compile(r"(?:tous droits|all rights|copyright|©|\(c\))", re.I)
 
@@ -41,12 +40,8 @@ def recognises(file: OpenFile) -> bool:
 
 def read(file: OpenFile) -> Iterator[Record | SetAside]:
     """Yield the articles; raises Unreadable where there is none."""
-    text = decode(file.whole())
-    ends = [match.end() for match in _ANCHOR.finditer(text)]
-    if not ends:
-        raise Unreadable("export LexisNexis sans article ; refaites l'export en HTML")
-    for number, (start, end) in enumerate(zip(ends, [*ends[1:], len(text)], strict=True), 1):
-        yield _record(_blocks(BeautifulSoup(text[start:end], "lxml")), f"article {number}")
+    missing = "export LexisNexis sans article ; refaites l'export en HTML"
+    return read_articles(file, _ANCHOR, _record, missing)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +58,7 @@ def _blocks(soup: BeautifulSoup) -> list[_Block]:
     labels: dict[int, str] = {}  # of the first paragraph of each division
     for tag in soup.select("p, div"):
         inner = tag.name == "div" and tag.find(["p", "div"])
-        text = _SPACES.sub(" ", tag.get_text(" " if tag.find("br") else "")).strip()
+        text = one_line(tag, " " if tag.find("br") else "")
         if text and not inner:
             group = id(tag if tag.name == "div" else tag.parent)
             first = group not in labels
@@ -73,7 +68,8 @@ def _blocks(soup: BeautifulSoup) -> list[_Block]:
     return blocks
 
 
-def _record(blocks: list[_Block], position: str) -> Record:
+def _record(soup: BeautifulSoup, position: str) -> Record:
+    blocks = _blocks(soup)
     above = list(takewhile(lambda block: not block.label, blocks))
     source, date, title, rest = _heading(above)
     body = [*rest, *(block for block in blocks[len(above) :] if not block.label)]

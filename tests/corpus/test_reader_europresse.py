@@ -122,6 +122,19 @@ def test_three_hundred_articles_that_nothing_closes() -> None:
     assert {article.body for article in found} == {articles(NEW)[0].body}
 
 
+def test_an_article_nested_without_end_is_set_aside_alone() -> None:
+    results = list(europresse.read(opened("<article>" + "<section>" * 2_000 + NEW)))
+    assert isinstance(results[0], SetAside) and "imbriquées" in results[0].reason
+    assert len(results) == 3 and isinstance(results[1], Record)
+
+
+def test_containers_in_containers_are_read_once() -> None:
+    nested = NEW.replace(
+        "Les ventes doublent.", "<span class='DocText'>Les ventes doublent.</span>"
+    )
+    assert articles(nested)[1].body == "Les ventes doublent.\n\nLes mareyeurs respirent."
+
+
 def test_recognises() -> None:
     assert europresse.recognises(opened(NEW)) and europresse.recognises(opened(OLD))
     assert not europresse.recognises(opened("<html><article><h1>Un phare</h1></article></html>"))
