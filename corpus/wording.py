@@ -1,6 +1,7 @@
 """Numbers, days and sizes in French words, the same on the page and in a terminal."""
 
 from datetime import date
+from functools import lru_cache
 
 from babel.dates import format_date
 from babel.numbers import format_decimal
@@ -11,10 +12,15 @@ from corpus.dates import Precision, Published
 LOCALE = "fr_FR"
 NO_BREAK = "\u00a0"
 
+# A page writes the same counts and months as the one before: half of a page's time was
+# Babel looking up its locale.
+_remembered = lru_cache(maxsize=4096)
+
 _PATTERNS = {Precision.MONTH: "MMMM y", Precision.YEAR: "y"}
 _UNITS = (("gigabyte", 10**9), ("megabyte", 10**6), ("kilobyte", 10**3))
 
 
+@_remembered
 def number(value: float) -> str:
     """Write a number with its thousands apart: 36 152."""
     return str(format_decimal(value, locale=LOCALE))
@@ -25,12 +31,14 @@ def count(value: int, noun: str) -> str:
     return f"{number(value)}{NO_BREAK}{noun}{'s' if value >= 2 else ''}"
 
 
+@_remembered
 def day(value: date) -> str:
     """Write a day as newspapers do: 26 novembre 2015, 1er mai 2012."""
     text = str(format_date(value, "d MMMM y", locale=LOCALE))
     return text.replace("1 ", "1er ", 1) if value.day == 1 else text
 
 
+@_remembered
 def published(value: Published) -> str:
     """Write a day of publication as precisely as it is known."""
     if value.precision is Precision.DAY:

@@ -29,7 +29,10 @@ class Highlighter:
     """Finds what a query tree matches; parts of the tree under a NOT are no matches."""
 
     def __init__(self, tree: Node) -> None:
-        self._leaves = list(_positive_leaves(tree))
+        self._leaves = [
+            (leaf, [_Word(word, leaf.match) for word in leaf.words])
+            for leaf in _positive_leaves(tree)
+        ]
 
     def pieces(self, text: str, field: TextField) -> tuple[Piece, ...]:
         """Return the whole text, cut at its matches; adjacent matches are one piece."""
@@ -55,9 +58,10 @@ class Highlighter:
 
     def _marks(self, tokens: list[Token], field: TextField) -> list[_Mark]:
         marks = []
-        for number, leaf in enumerate(self._leaves):
+        texts = [token.text for token in tokens]
+        for number, (leaf, words) in enumerate(self._leaves):
             if leaf.field in (None, field):
-                marks += [_Mark(token, number) for token in _matching(leaf, tokens)]
+                marks += [_Mark(token, number) for token in _matching(words, leaf.slop, texts)]
         return sorted(marks, key=lambda mark: mark.token)
 
 
@@ -75,19 +79,17 @@ def _positive_leaves(node: Node) -> Iterator[Phrase]:
             return
 
 
-def _matching(phrase: Phrase, tokens: list[Token]) -> Iterator[int]:
+def _matching(words: list["_Word"], slop: int, texts: list[str]) -> Iterator[int]:
     """Yield the tokens that are part of an occurrence of a phrase."""
-    words = [_Word(word, phrase.match) for word in phrase.words]
     if not words:
         return
-    for start, token in enumerate(tokens):
-        if not words[0].matches(token.text):
-            continue
+    first, *others = words
+    for start in (place for place, text in enumerate(texts) if first[text]):
         chain = [start]
-        farthest = min(start + len(words) + phrase.slop, len(tokens))
-        for word in words[1:]:
+        farthest = min(start + len(words) + slop, len(texts))
+        for word in others:
             place = chain[-1] + 1
-            while place < farthest and not word.matches(tokens[place].text):
+            while place < farthest and not word[texts[place]]:
                 place += 1
             if place >= farthest:
                 break
@@ -96,8 +98,8 @@ def _matching(phrase: Phrase, tokens: list[Token]) -> Iterator[int]:
             yield from chain
 
 
-class _Word:
-    """A word of the query, ready to be compared with many tokens."""
+class _Word(dict[str, bool]):
+    """A word of the query: whether each token matches it, worked out once for each spelling."""
 
     def __init__(self, word: str, match: Match) -> None:
         self._word = word.lower()
@@ -105,7 +107,11 @@ class _Word:
         self._stem = stem(word)
         self._match = match
 
-    def matches(self, text: str) -> bool:
+    def __missing__(self, text: str) -> bool:
+        self[text] = found = self._matches(text)
+        return found
+
+    def _matches(self, text: str) -> bool:
         match self._match:
             case Match.EXACT:
                 return text == self._word
