@@ -47,13 +47,17 @@ def _contents(item: Element) -> list[tuple[Element, list[Element]]]:
     owners: dict[Element, list[Element]] = {}
     for content in item.xpath(".//*[local-name()='ContentItem']"):
         components = [node for node in content.iterancestors("{*}NewsComponent")]
-        role = find(components[0], "Role/@FormalName") if components else ""
+        role = components[0].find("{*}Role") if components else None
         media = find(content, "MediaType/@FormalName").lower()
-        if media in _PICTURES or role.lower() in _TITLES or not _body(content):
+        if media in _PICTURES or _is_title(role) or not _body(content):
             continue
         headed = (node for node in components if node.find("{*}NewsLines/{*}HeadLine") is not None)
         owners.setdefault(next(headed, item), []).append(content)
     return list(owners.items())
+
+
+def _is_title(role: Element | None) -> bool:
+    return role is not None and role.get("FormalName", "").lower() in _TITLES
 
 
 def _body(content: Element) -> str:

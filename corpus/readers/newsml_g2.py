@@ -81,9 +81,9 @@ def _body(item: Element) -> str:
     """Return the text of the first content that has one, XHTML or NITF before plain text."""
     for content in item.findall("{*}contentSet/{*}inlineXML"):
         for name in _BODIES:
-            for body in content.xpath(f".//*[local-name()='{name}']"):
-                if text := paragraphs(body):
-                    return text
+            body = next(content.iter(f"{{*}}{name}"), None)
+            if body is not None and (text := paragraphs(body)):
+                return text
         if text := paragraphs(content):
             return text
     return "\n\n".join(

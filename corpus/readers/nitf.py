@@ -46,7 +46,7 @@ def _record(document: Element) -> Record:
 def _body(document: Element) -> str:
     """Return the text under its subtitles; the abstract where there is no other text."""
     subtitles = map(line, document.xpath(".//*[local-name()='hedline']//*[local-name()='hl2']"))
-    contents = document.xpath(".//*[local-name()='body.content']")
-    abstracts = document.xpath(".//*[local-name()='abstract']")
+    contents = document.findall("{*}body/{*}body.content")
+    abstracts = document.findall("{*}body/{*}body.head/{*}abstract")
     text = "\n\n".join(filter(None, map(paragraphs, contents)))
     return "\n\n".join([*subtitles, text or "\n\n".join(map(paragraphs, abstracts))]).strip()

@@ -113,14 +113,20 @@ def find(element: Element, *paths: str) -> str:
     comes last, as "doc-id/@id-string".
     """
     for path in paths:
-        *steps, last = path.split("/")
-        names = steps if last.startswith("@") else [*steps, last]
-        where = "." + "".join(f"//*[local-name()='{name}']" for name in names)
-        for found in element.xpath(where):
-            value = found.get(last[1:], "") if last.startswith("@") else line(found)
-            if value.strip():
-                return str(value.strip())
+        *above, name = path.split("/")
+        attribute = name[1:] if name.startswith("@") else ""
+        if attribute:
+            name = above.pop()
+        for found in element.iter(f"{{*}}{name}"):
+            value = found.get(attribute, "").strip() if attribute else line(found)
+            if value and _is_below(found, above):
+                return str(value)
     return ""
+
+
+def _is_below(element: Element, names: list[str]) -> bool:
+    ancestors = (etree.QName(node).localname for node in element.iterancestors())
+    return all(name in ancestors for name in reversed(names))  # each one further up
 
 
 def line(element: Element) -> str:
