@@ -13,6 +13,7 @@ from corpus.files import MAX_PIECE, OpenFile
 from corpus.readers.xml_tree import elements
 from corpus.records import Fate, Record, SetAside, Unreadable
 
+_FIRST = (b"[Content_Types].xml", b"_rels/", b"docProps/", b"word/document.xml")
 _DOCUMENT = "word/document.xml"
 _ENDS = frozenset(("End of Document", "Fin du document"))
 _BODIES = frozenset(("Body", "Corps", "Corps du texte"))
@@ -31,10 +32,13 @@ _LONGEST_DATE = 80  # characters of a line that is a date
 
 
 def recognises(file: OpenFile) -> bool:
-    """Tell a Word document by the names of the first members of a zip."""
-    return file.head.startswith(b"PK\x03\x04") and (
-        b"[Content_Types].xml" in file.head or b"word/" in file.head
-    )
+    """Tell a Word document by the name of the first member of a zip, and those that follow.
+
+    The first is looked at in its place, since a zip may hold Word documents uncompressed.
+    """
+    head = file.head
+    first = head[30 : 30 + int.from_bytes(head[26:28], "little")]
+    return head.startswith(b"PK\x03\x04") and first.startswith(_FIRST) and b"word/" in head
 
 
 def read(file: OpenFile) -> Iterator[Record | SetAside]:

@@ -23,7 +23,7 @@ _DECLARATION = re.compile(r"\s*<\?xml\b[^<>]*\?>")
 _DOCTYPE = re.compile("<!DOCTYPE", re.IGNORECASE)
 _DECLARED_ENTITY = re.compile("<!ENTITY", re.IGNORECASE)
 _FORBIDDEN = re.compile(r"[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-_NAMED = re.compile(r"&(?!(?:amp|lt|gt|quot|apos);)([A-Za-z][A-Za-z0-9]*;)")
+_NAMED = re.compile(r"&(?!(?:amp|lt|gt|quot|apos);)([^\W\d][\w.:-]*;)")
 _NUMBERED = re.compile(r"&#(?:(\d{1,10})|[xX]([0-9A-Fa-f]{1,8}));?")
 _SPACES = re.compile(r"[ \t\r\n]+")
 _AROUND_BREAK = re.compile(r" *\n *")
@@ -125,8 +125,12 @@ def find(element: Element, *paths: str) -> str:
 
 
 def _is_below(element: Element, names: list[str]) -> bool:
-    ancestors = (etree.QName(node).localname for node in element.iterancestors())
+    ancestors = map(_local_name, element.iterancestors())
     return all(name in ancestors for name in reversed(names))  # each one further up
+
+
+def _local_name(element: Element) -> str:
+    return str(element.tag).rsplit("}", 1)[-1]  # QName refuses what a damaged namespace gives
 
 
 def line(element: Element) -> str:
@@ -146,7 +150,7 @@ def paragraphs(element: Element) -> str:
 
     walk = etree.iterwalk(element, events=("start", "end"))
     for event, node in walk:
-        name = etree.QName(node).localname
+        name = _local_name(node)
         dropped = name in _DROPPED and node is not element
         if name in _BLOCKS:
             flush()

@@ -142,6 +142,12 @@ def test_recognises() -> None:
     assert nexis_docx.recognises(opened(GOLDEN))
     assert not nexis_docx.recognises(opened(zipped({"a.txt": "Un texte."})))
     assert not nexis_docx.recognises(opened("word/document.xml"))
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w") as archive:
+        archive.writestr("envoi/export.docx", GOLDEN)
+    assert not nexis_docx.recognises(opened(packed.getvalue()))
+    for other in ({"word/a.txt": "Un texte."}, {"[Content_Types].xml": "", "xl/workbook.xml": ""}):
+        assert not nexis_docx.recognises(opened(zipped(other)))
 
 
 @given(st.data())

@@ -62,6 +62,7 @@ def test_nothing_outside_is_read(tmp_path: Path) -> None:
             "<p>l&rsquo;&eacute;t&eacute; &lt;b&gt; &LT;i&AMP; &inconnue;</p>",
             "l’été <b> <i& &inconnue;",
         ),
+        ("<!DOCTYPE p SYSTEM 'x'><p>&a-b; &é.1;</p>", "&a-b; &é.1;"),
         ("<p>a&#0;b&#x1F;c&#1114112;d&#xD800;&#233;&#xE9;</p>", "abcdéé"),
         ("<p>a\x00b\x0bc\ufffe</p>", "abc"),
         ("<!-- <q> --><?x <r>?><p>un<!-- caché --> mot<?y z?></p>", "un mot"),
@@ -125,6 +126,11 @@ def test_paragraphs() -> None:
     found = next(elements(document.encode(), "body"))
     expected = ["Un mot, puis\nun autre.", "texte nu", "Inter", "suite", "a b", "c", "d"]
     assert paragraphs(found).split("\n\n") == expected
+
+
+def test_a_namespace_that_holds_anything() -> None:
+    found = next(elements("<a:r xmlns:a='é !}/'><a:p>un</a:p></a:r>".encode(), "r"))
+    assert find(found, "r/p") == paragraphs(found) == "un"
 
 
 @given(st.text("<>/pq&;!?[]-\"' =aé\n", max_size=80))
