@@ -5,13 +5,16 @@ bytes, times in seconds.
 """
 
 import json
+import os
 import subprocess
 import sys
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
 from importlib import import_module
 from importlib.util import find_spec
 from itertools import islice
 from pathlib import Path
+from threading import Event, Thread
 from time import perf_counter
 from types import ModuleType
 from typing import Any
@@ -55,14 +58,16 @@ def build(name: str, folder: str, articles: str, count: str) -> dict[str, Any]:
     module, given = engine(name), collection.load(Path(articles))
     baseline = _memory()["VmRSS"]
     feed = _Feed(collection.repeated(given, int(count)))
-    started = perf_counter()
-    module.build(Path(folder), feed)
-    seconds = perf_counter() - started - feed.seconds
+    with _Peak() as peak:
+        started = perf_counter()
+        module.build(Path(folder), feed)
+        seconds = perf_counter() - started - feed.seconds
     size = sum(file.stat().st_size for file in Path(folder).rglob("*") if file.is_file())
     return {
         "build_seconds": seconds,
         "index_bytes": size,
-        "build_peak": _memory()["VmHWM"],
+        "build_peak": peak.resident,
+        "build_anonymous": peak.own,
         "build_baseline": baseline,
     }
 
@@ -114,6 +119,49 @@ class _Feed:
             yield article
 
 
+class _Peak:
+    """The most memory this process and those it started had, looked at twice a second.
+
+    resident counts mapped files, which the system takes back when it needs to; own does not.
+    """
+
+    def __init__(self) -> None:
+        self.resident = self.own = 0
+        self._done = Event()
+        self._watch = Thread(target=self._look)
+
+    def __enter__(self) -> "_Peak":
+        self._watch.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._done.set()
+        self._watch.join()
+
+    def _look(self) -> None:
+        while True:
+            family = [_memory(str(process)) for process in _family(os.getpid())]
+            self.resident = max(self.resident, sum(each.get("VmRSS", 0) for each in family))
+            self.own = max(self.own, sum(each.get("RssAnon", 0) for each in family))
+            if self._done.wait(0.5):
+                return
+
+
+def _family(process: int) -> set[int]:
+    """Return a process and all that descend from it."""
+    parents: dict[int, int] = {}
+    for status in Path("/proc").glob("[0-9]*/stat"):
+        with suppress(OSError):
+            number, _, rest = status.read_text().partition(" ")
+            parents[int(number)] = int(rest.rpartition(")")[2].split()[1])
+    family = {process}
+    while True:
+        more = {child for child, parent in parents.items() if parent in family}
+        if more <= family:
+            return family
+        family |= more
+
+
 def _timed(searcher: Any, request: workload.Request) -> tuple[float, int]:
     """Return how long a page takes, and its total."""
     started = perf_counter()
@@ -121,9 +169,12 @@ def _timed(searcher: Any, request: workload.Request) -> tuple[float, int]:
     return perf_counter() - started, answer.total
 
 
-def _memory() -> dict[str, int]:
-    """Return this process's memory in bytes, by the names of Linux's /proc/self/status."""
-    lines = Path("/proc/self/status").read_text().splitlines()
+def _memory(process: str = "self") -> dict[str, int]:
+    """Return a process's memory in bytes, by the names of Linux's /proc/self/status."""
+    try:
+        lines = Path("/proc", process, "status").read_text().splitlines()
+    except OSError:  # it ended
+        return {}
     fields = (line.split() for line in lines if line.endswith(" kB"))
     return {field[0].rstrip(":"): int(field[1]) * 1024 for field in fields}
 

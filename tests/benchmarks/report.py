@@ -44,13 +44,16 @@ _ROWS: Mapping[str, Callable[[Measurements], str]] = {
     "a facet value alone, median": lambda one: _middle(one, Kind.VALUE),
     "indexing, articles/s": lambda one: f"{one['articles'] / one['build_seconds']:,.0f}",
     "indexing, in all": lambda one: f"{one['build_seconds']:,.1f} s",
-    "indexing, peak memory": lambda one: _megabytes(one["build_peak"]),
+    "indexing, peak resident memory": lambda one: _megabytes(one["build_peak"]),
+    "indexing, peak own memory": lambda one: (
+        _megabytes(one["build_anonymous"]) if "build_anonymous" in one else ""
+    ),
     "- of it the articles to index": lambda one: _megabytes(one["build_baseline"]),
     "index size": lambda one: _megabytes(one["index_bytes"]),
     "opening and first page": lambda one: f"{one['open_seconds']:.3f} s",
-    "serving, peak memory": lambda one: _megabytes(one["serve_peak"]),
-    "- own memory": lambda one: _megabytes(one["serve_anonymous"]),
-    "- mapped files": lambda one: _megabytes(one["serve_mapped"]),
+    "serving, peak resident memory": lambda one: _megabytes(one["serve_peak"]),
+    "serving, own memory": lambda one: _megabytes(one["serve_anonymous"]),
+    "serving, mapped files": lambda one: _megabytes(one["serve_mapped"]),
     "adding 100 articles": lambda one: (
         f"{one['add_seconds']:.2f} s" if "add_seconds" in one else ""
     ),
@@ -61,7 +64,9 @@ def table(results: Mapping[str, Measurements]) -> str:
     """Return one corpus as a table: a row for each measure, a column for each engine."""
     lines = ["| | " + " | ".join(results) + " |", "|---|" + "---:|" * len(results)]
     for name, shown in _ROWS.items():
-        lines.append(f"| {name} | " + " | ".join(map(shown, results.values())) + " |")
+        cells = [shown(one) for one in results.values()]
+        if any(cells):
+            lines.append(f"| {name} | {' | '.join(cells)} |")
     agreeing = (_agreement(one, next(iter(results.values()))) for one in results.values())
     lines.append(f"| pages with the first engine's total | {' | '.join(agreeing)} |")
     return "\n".join(lines)
