@@ -13,6 +13,7 @@ from typing import IO, cast
 from zstandard import ZstdDecompressor, ZstdError
 
 from corpus.files import MAX_PIECE, OpenFile, shown
+from corpus.readers import nexis_docx
 from corpus.readers.field_names import FieldNames
 from corpus.records import SetAside, Unreadable
 
@@ -35,8 +36,10 @@ _OFFICE = ("[Content_Types].xml", "mimetype")  # in DOCX and its kin; in ODT and
 
 
 def recognises(file: OpenFile) -> bool:
-    """Tell a compressed file or an archive by its first bytes."""
-    return _compression(file) is not None or file.head.startswith(_ZIP) or _is_tar(file)
+    """Tell a compressed file or an archive by its first bytes; a Word document is none."""
+    if file.head.startswith(_ZIP):
+        return not nexis_docx.recognises(file)
+    return _compression(file) is not None or _is_tar(file)
 
 
 def unpack(file: OpenFile, depth: int) -> Iterator[OpenFile | SetAside]:

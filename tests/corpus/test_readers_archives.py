@@ -19,6 +19,7 @@ from corpus.article import Article
 from corpus.readers import archives
 from corpus.reading import Reading, SetAside
 from corpus.records import Unreadable
+from tests.corpus import test_reader_nexis_docx
 from tests.corpus.opened import opened
 
 TEXT = b"Un pont neuf\n\nLa mairie inaugure le pont."
@@ -131,7 +132,8 @@ def test_a_cut_file_is_read_up_to_the_cut(tmp_path: Path, suffix: str) -> None:
     [
         (gzip.compress(gzip.compress(TEXT)), "compressé deux fois"),
         (b"PK\x03\x04 et puis rien", "abîmé"),
-        (zipped(**{"[Content_Types].xml": b"<x/>", "word/document.xml": b"<x/>"}), "bureautique"),
+        (zipped(**{"[Content_Types].xml": b"<x/>", "word/document.xml": b"<x/>"}), "de Nexis"),
+        (zipped(**{"mimetype": b"x", "[Content_Types].xml": b"<x/>"}), "bureautique"),
         (gzip.compress(b""), "vide"),
         (b"7z\xbc\xaf'\x1c", "archive 7z"),
     ],
@@ -139,6 +141,15 @@ def test_a_cut_file_is_read_up_to_the_cut(tmp_path: Path, suffix: str) -> None:
 def test_refusals(tmp_path: Path, data: bytes, reason: str) -> None:
     articles, (aside,) = read(tmp_path, "x", data)
     assert not articles and reason in aside.reason
+
+
+def test_a_word_export_is_read_alone_and_in_an_archive(tmp_path: Path) -> None:
+    for data in (
+        test_reader_nexis_docx.GOLDEN,
+        zipped(**{"a.docx": test_reader_nexis_docx.GOLDEN}),
+    ):
+        articles, _ = read(tmp_path, "export", data)
+        assert len(articles) == 2
 
 
 def test_a_password_and_a_wrong_sum_concern_one_member(tmp_path: Path) -> None:
