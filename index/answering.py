@@ -47,10 +47,14 @@ def _best(
         return
     if query.sort is Sort.RELEVANCE:
         scores = evaluator.scores(query.tree, docs)
-        best = first_by_score(scores, view.newest_first()[docs], offset, limit)
+        best = first_by_score(scores, view.columns.newest_first()[docs], offset, limit)
         yield from zip(docs[best].tolist(), scores[best].tolist(), strict=True)
     else:
-        places = view.oldest_first() if query.sort is Sort.OLDEST else view.newest_first()
+        places = (
+            view.columns.oldest_first()
+            if query.sort is Sort.OLDEST
+            else view.columns.newest_first()
+        )
         best = first_by_place(places[docs], offset, limit)
         yield from ((doc, 0.0) for doc in docs[best].tolist())
 

@@ -39,7 +39,7 @@ class Completions:
         return sorted(
             (fold(word), facet, value)
             for facet in ENTITY_FACETS
-            for value in self._view.facet(facet).values
+            for value in self._view.columns.facet(facet).values
             for word in set(words(value_label(facet, value)))
         )
 

@@ -17,8 +17,8 @@ from index.columnar.schema import Field, KeywordField, NumberField
 from index.columnar.schema import TextField as WordsField
 from index.columnar.segment import SegmentReader
 from index.columnar.writer import SegmentWriter, segment_path
+from index.evaluation.columns import DAY_FIELD, ID_FIELD
 from index.evaluation.reach import KEYS
-from index.evaluation.view import DAY_FIELD, ID_FIELD
 from index.generations import Generations, Manifest, SegmentFiles, sync_folder, write_synced
 from index.query import Facet, TextField
 from index.stored_articles import as_record, facet_values

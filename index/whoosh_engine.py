@@ -99,7 +99,7 @@ class WhooshEngine:
     def status(self) -> Status:
         """Tell what the index holds."""
         reading = self._read()
-        days = reading.view.days[reading.view.everything()]
+        days = reading.view.columns.days[reading.view.everything()]
         dated = days[days > 0]
         return Status(
             url=self._url,
@@ -109,7 +109,7 @@ class WhooshEngine:
             size_bytes=self._generations.size_bytes(),
             first=date.fromordinal(int(dated.min())) if len(dated) else None,
             last=date.fromordinal(int(dated.max())) if len(dated) else None,
-            counts={facet: len(reading.view.facet(facet).values) for facet in Facet},
+            counts={facet: len(reading.view.columns.facet(facet).values) for facet in Facet},
         )
 
     def close(self) -> None:

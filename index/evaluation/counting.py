@@ -10,7 +10,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.columnar.integers import ragged
-from index.evaluation.view import Docs, FacetColumn, View
+from index.evaluation.columns import FacetColumn
+from index.evaluation.view import Docs, View
 from index.query import Facet, Filters, Interval
 from index.results import Bar
 
@@ -39,13 +40,13 @@ class Selection:
 
     def counts(self, facet: Facet) -> tuple[FacetColumn, NDArray[np.int64], Counts]:
         """Return a facet's column, the values (as codes) found, and how many articles have each."""
-        column = self._view.facet(facet)
+        column = self._view.columns.facet(facet)
         docs = self._passing_but(facet)
         if len(docs) * 2 > self._view.size:
             # Most articles: what the others have, taken from what all have.
             others = np.ones(self._view.size, bool)
             others[docs] = False
-            counts = self._view.facet_totals(facet).copy()
+            counts = self._view.columns.facet_totals(facet).copy()
             rest, times = _tally(column, np.flatnonzero(others))
             counts[rest] -= times
             found = np.flatnonzero(counts)
@@ -58,9 +59,9 @@ class Selection:
 
     def _dated(self, docs: Docs, filters: Filters) -> Docs:
         if filters.since:
-            docs = docs[self._view.days[docs] >= filters.since.toordinal()]
+            docs = docs[self._view.columns.days[docs] >= filters.since.toordinal()]
         if filters.until:
-            days = self._view.days[docs]
+            days = self._view.columns.days[docs]
             docs = docs[(days > 0) & (days <= filters.until.toordinal())]
         return docs
 
@@ -110,7 +111,7 @@ def commonest(
 
 def histogram(view: View, docs: Docs, interval: Interval) -> tuple[Bar, ...]:
     """Return how many of the articles each period holds, in order; the undated are in none."""
-    periods = view.periods(interval)[docs]
+    periods = view.columns.periods(interval)[docs]
     periods = periods[periods > 0]
     if not len(periods):
         return ()
@@ -124,7 +125,7 @@ def histogram(view: View, docs: Docs, interval: Interval) -> tuple[Bar, ...]:
 
 
 def _period_name(period: int, interval: Interval) -> str:
-    """Return the name of a period as `View.periods` numbers them."""
+    """Return the name of a period as `Columns.periods` numbers them."""
     if interval is Interval.DAY:
         return date.fromordinal(period).isoformat()
     if interval is Interval.YEAR:

@@ -4,8 +4,7 @@ Articles are numbered from 0 to `size - 1`, segment after segment; a number whos
 was removed stays unused, and only facet columns and lengths still hold it.
 """
 
-from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -15,15 +14,13 @@ from numpy.typing import NDArray
 
 from index.columnar.integers import offsets, ragged
 from index.columnar.segment import SegmentReader
+from index.evaluation.columns import ID_FIELD, Columns, joined
 from index.evaluation.reach import Ranks, reached, weights
 from index.query import Facet, Interval, Match, TextField
 from index.ranking import B
 
 Docs = NDArray[np.int32]
 Mask = NDArray[np.bool_]
-
-ID_FIELD = "id"
-DAY_FIELD = "day"
 
 # An occurrence is one number, the article's shifted left by this plus the word's
 # position: sorted by article, then position. A field holds at most 2^24 words.
@@ -45,24 +42,6 @@ class Postings:
     ascending: bool
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class FacetColumn:
-    """The values that each article has of one facet, in compressed sparse rows.
-
-    values: the distinct values, ascending.
-    offsets: [size + 1]; codes[offsets[d]:offsets[d + 1]] are indices into `values`.
-    """
-
-    values: Sequence[str]
-    offsets: NDArray[Any]
-    codes: NDArray[Any]
-
-    def code(self, value: str) -> int:
-        """Return the index of a value in `values`, -1 for an unknown one."""
-        place = bisect_left(self.values, value)
-        return place if place < len(self.values) and self.values[place] == value else -1
-
-
 class View:
     """Reads the segments of one generation as if they were one.
 
@@ -77,18 +56,10 @@ class View:
         self._removed = _joined_removed(segments, removed)
         gone = 0 if self._removed is None else int(self._removed.sum())
         self.count = self.size - gone
-        self.days: NDArray[np.int32] = self._joined(
-            np.int32, (one.numeric_column(DAY_FIELD).values for one in segments)
-        )
+        self.columns = Columns(segments)
         # Caches that live and die with the view.
         self.norms = cache(self._norms)
-        self.facet = cache(self._facet)
-        self.facet_totals = cache(self._facet_totals)
-        self.periods = cache(self._periods)
         self.everything = cache(self._everything)
-        self.newest_first = cache(self._newest_first)
-        self.oldest_first = cache(self._oldest_first)
-        self._ids = cache(self._id_places)
 
     def postings(self, field: TextField, word: str, match: Match) -> Postings:
         """Return where a word stands in a field, as far as it reaches."""
@@ -120,7 +91,9 @@ class View:
     def articles_with(self, facet: Facet, value: str) -> Docs:
         """Return the articles that have a facet value, ascending; none for an unknown one."""
         if facet is Facet.YEAR:
-            return np.flatnonzero(self.periods(Interval.YEAR) == _year(value)).astype(np.int32)
+            return np.flatnonzero(self.columns.periods(Interval.YEAR) == _year(value)).astype(
+                np.int32
+            )
         return self._holders(facet.value, value)
 
     def article_with_id(self, article_id: str) -> int:
@@ -157,7 +130,7 @@ class View:
             found = Postings(docs[0], freqs[0], counted[0], ascending)
         else:
             found = Postings(
-                self._joined(np.int32, docs),
+                joined(np.int32, docs),
                 _concatenated(freqs),
                 _concatenated(counted),
                 ascending,
@@ -174,7 +147,7 @@ class View:
             rank = segment.term_id(name, value)
             if rank >= 0:
                 found.append(segment.postings(name, rank)[0] + np.int32(base))
-        docs: Docs = self._joined(np.int32, found)
+        docs: Docs = joined(np.int32, found)
         return docs if self._removed is None else docs[~self._removed[docs]]
 
     def _everything(self) -> Docs:
@@ -185,69 +158,10 @@ class View:
 
     def _norms(self, field: TextField) -> NDArray[np.float64]:
         """Return float64 [size]: 1 - b + b * length / average length, of the field."""
-        lengths = self._joined(np.float64, (one.lengths(field.value) for one in self._segments))
+        lengths = joined(np.float64, (one.lengths(field.value) for one in self._segments))
         present = lengths[self.everything()]
         average = present.mean() if len(present) else 0.0
         return 1 - B + B * lengths / (average or 1.0)
-
-    def _facet(self, facet: Facet) -> FacetColumn:
-        """Return the column of a facet, removed articles included."""
-        if facet is Facet.YEAR:
-            return _year_column(self.periods(Interval.YEAR))
-        columns = [one.keyword_column(facet.value) for one in self._segments]
-        if len(columns) == 1:
-            return FacetColumn(*columns[0])
-        values = sorted({value for column in columns for value in column.values})
-        codes = {value: code for code, value in enumerate(values)}
-        translated = (
-            np.array([codes[value] for value in column.values], np.int32)[column.codes]
-            for column in columns
-        )
-        counts = self._joined(np.int64, (np.diff(column.offsets) for column in columns))
-        return FacetColumn(values, offsets(counts), self._joined(np.int32, translated))
-
-    def _facet_totals(self, facet: Facet) -> NDArray[np.int64]:
-        """Return how many articles have each value of a facet, removed articles included."""
-        column = self.facet(facet)
-        return np.bincount(column.codes, minlength=len(column.values))
-
-    def _periods(self, interval: Interval) -> NDArray[np.int32]:
-        """Return int32 [size]: the period of publication, 0 for the undated.
-
-        Years are numbered as they are, months by year * 12 + month - 1, days by ordinal.
-        """
-        if interval is Interval.DAY:
-            return self.days
-        days = (self.days - _UNIX_EPOCH).astype("datetime64[D]")
-        if interval is Interval.YEAR:
-            periods = days.astype("datetime64[Y]").astype(np.int32) + 1970
-        else:
-            periods = days.astype("datetime64[M]").astype(np.int32) + 1970 * 12
-        return np.where(self.days > 0, periods, 0).astype(np.int32)
-
-    def _newest_first(self) -> NDArray[np.int32]:
-        """Return int32 [size]: each article's place by day descending, undated last, then id."""
-        return _ranks(np.lexsort((self._ids(), -self.days)))
-
-    def _oldest_first(self) -> NDArray[np.int32]:
-        """Return int32 [size]: each article's place by day ascending, undated last, then id."""
-        undated = np.iinfo(np.int32).max
-        return _ranks(np.lexsort((self._ids(), np.where(self.days > 0, self.days, undated))))
-
-    def _id_places(self) -> NDArray[Any]:
-        """Return [size]: each article's place by id."""
-        column = [one.keyword_column(ID_FIELD) for one in self._segments]
-        if len(column) == 1:
-            return column[0].codes
-        ids = [column.values[code] for column in column for code in column.codes.tolist()]
-        return _ranks(np.array(sorted(range(len(ids)), key=ids.__getitem__), np.int64))
-
-    def _joined(self, dtype: type[np.generic], parts: Iterable[NDArray[Any]]) -> NDArray[Any]:
-        arrays = [np.asarray(part, dtype) for part in parts]
-        return arrays[0] if len(arrays) == 1 else np.concatenate([np.empty(0, dtype), *arrays])
-
-
-_UNIX_EPOCH = 719163  # date(1970, 1, 1).toordinal()
 
 
 def _spread(values: NDArray[np.float64], counts: NDArray[Any]) -> NDArray[np.float64]:
@@ -260,14 +174,6 @@ def _spread(values: NDArray[np.float64], counts: NDArray[Any]) -> NDArray[np.flo
 def _year(value: str) -> int:
     """Return the year that a facet value names, one that no article has if it names none."""
     return int(value) if value.isascii() and value.isdigit() and len(value) == 4 else -1
-
-
-def _year_column(years: NDArray[np.int32]) -> FacetColumn:
-    dated = years > 0
-    values, codes = np.unique(years[dated], return_inverse=True)
-    return FacetColumn(
-        [f"{year:04d}" for year in values.tolist()], offsets(dated.astype(np.int64)), codes
-    )
 
 
 def _places(
@@ -298,10 +204,3 @@ def _joined_removed(
 
 def _concatenated(arrays: list[NDArray[Any]]) -> NDArray[Any]:
     return np.concatenate(arrays) if arrays else np.empty(0)
-
-
-def _ranks(order: NDArray[Any]) -> NDArray[np.int32]:
-    """Turn an order (which article at each place) round: the place of each article."""
-    places = np.empty(len(order), np.int32)
-    places[order] = np.arange(len(order), dtype=np.int32)
-    return places
