@@ -5,7 +5,6 @@ from time import monotonic
 from types import TracebackType
 
 import click
-from corpus.reading import Reading
 from rich.console import Console
 from rich.progress import (
     BarColumn,
@@ -16,6 +15,7 @@ from rich.progress import (
 )
 from rich.progress import Progress as Bar
 
+from corpus.reading import Reading
 from corpus.records import SetAside
 
 # Seconds between two plain lines.

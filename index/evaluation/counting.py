@@ -5,6 +5,7 @@ what choosing that value instead would give.
 """
 
 from datetime import date
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -124,6 +125,8 @@ def histogram(view: View, docs: Docs, interval: Interval) -> tuple[Bar, ...]:
     )
 
 
+# The same months come on every page.
+@lru_cache(maxsize=1 << 14)
 def _period_name(period: int, interval: Interval) -> str:
     """Return the name of a period as `Columns.periods` numbers them."""
     if interval is Interval.DAY:

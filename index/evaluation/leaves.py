@@ -6,15 +6,15 @@ when the tree and the filters are done.
 """
 
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import cached_property
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from index.evaluation.view import POSITION_BITS, Docs, Postings, View
 from index.query import AtLeast, Phrase, Term, TextField
-from index.ranking import FIELD_WEIGHTS, K1
+from index.ranking import K1
 
 Scores = NDArray[np.float64]
 
@@ -46,15 +46,14 @@ class Leaf:
         holders = Candidates(self.holders, self._view.size)
         times = np.zeros(len(self.holders))
         for _, part in self._parts:
-            times += holders.gathered(part, part.freqs)
+            times += holders.gathered(replace(part, weights=np.broadcast_to(1.0, len(part.docs))))
         return self.holders[times >= self._least]
 
     def scores(self, candidates: "Candidates") -> Scores:
         """Return float64 [n]: the score of each candidate, 0 where it does not match."""
         weighted = np.zeros(len(candidates.docs))
         for field, part in self._parts:
-            amounts = candidates.gathered(part, part.freqs * part.weights)
-            weighted += FIELD_WEIGHTS[field] * amounts / self._view.norms(field)[candidates.docs]
+            weighted += candidates.gathered(part) * self._view.worth(field)[candidates.docs]
         held = len(self.holders)
         idf = np.log(1 + (self._view.count - held + 0.5) / (held + 0.5))
         scores: Scores = idf * (K1 + 1) * weighted / (weighted + K1)
@@ -80,17 +79,18 @@ class Candidates:
         slots[self.docs] = np.arange(len(self.docs), dtype=np.int32)
         return slots
 
-    def gathered(self, part: Postings, amounts: NDArray[Any]) -> Scores:
-        """Return float64 [n]: for each candidate the sum of its amounts, one a posting."""
+    def gathered(self, part: Postings) -> Scores:
+        """Return float64 [n]: for each candidate the sum of its weighted frequencies."""
         if part.ascending and _worth_searching(len(self.docs), len(part.docs), self._size):
             places = np.searchsorted(part.docs, self.docs)
             places[places == len(part.docs)] = 0
-            return np.where(part.docs[places] == self.docs, amounts[places], 0.0)
-        slots = self._slots[part.docs]
+            amounts = part.freqs[places] * part.weights[places]
+            return np.where(part.docs[places] == self.docs, amounts, 0.0)
+        slots, freqs, weights = self._slots[part.docs], part.freqs, part.weights
         if len(self.docs) < self._size:
-            present = slots >= 0
-            slots, amounts = slots[present], amounts[present]
-        return np.asarray(np.bincount(slots, amounts, len(self.docs)), np.float64)
+            present = np.flatnonzero(slots >= 0)
+            slots, freqs, weights = slots[present], freqs[present], weights[present]
+        return np.asarray(np.bincount(slots, freqs * weights, len(self.docs)), np.float64)
 
 
 def word_leaf(view: View, node: Term | AtLeast) -> Leaf:

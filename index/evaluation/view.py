@@ -17,7 +17,7 @@ from index.columnar.segment import SegmentReader
 from index.evaluation.columns import ID_FIELD, Columns, joined
 from index.evaluation.reach import Ranks, reached, weights
 from index.query import Facet, Interval, Match, TextField
-from index.ranking import B
+from index.ranking import FIELD_WEIGHTS, B
 
 Docs = NDArray[np.int32]
 Mask = NDArray[np.bool_]
@@ -58,7 +58,7 @@ class View:
         self.count = self.size - gone
         self.columns = Columns(segments)
         # Caches that live and die with the view.
-        self.norms = cache(self._norms)
+        self.worth = cache(self._worth)
         self.everything = cache(self._everything)
 
     def postings(self, field: TextField, word: str, match: Match) -> Postings:
@@ -66,11 +66,16 @@ class View:
         docs, freqs, counted = [], [], []
         ascending = True
         for base, segment, ranks in self._reached(field, word, match):
-            ascending = ascending and len(ranks) == 1
-            found, times, counts = segment.postings_of(field.value, ranks)
-            docs.append(found + np.int32(base))
+            nearness = weights(segment, field.value, ranks, word, match)
+            if len(ranks) == 1:
+                found, times = segment.postings(field.value, int(ranks[0]))
+                counted.append(np.broadcast_to(nearness, len(found)))
+            else:
+                ascending = False
+                found, times, counts = segment.postings_of(field.value, ranks)
+                counted.append(np.repeat(nearness, counts))
+            docs.append(found + np.int32(base) if base else found)
             freqs.append(times)
-            counted.append(_spread(weights(segment, field.value, ranks, word, match), counts))
         return self._present(docs, freqs, counted, ascending)
 
     def occurrences(
@@ -156,19 +161,12 @@ class View:
             return np.arange(self.size, dtype=np.int32)
         return np.flatnonzero(~self._removed).astype(np.int32)
 
-    def _norms(self, field: TextField) -> NDArray[np.float64]:
-        """Return float64 [size]: 1 - b + b * length / average length, of the field."""
+    def _worth(self, field: TextField) -> NDArray[np.float64]:
+        """Return float64 [size]: the field's weight over 1 - b + b * length / average length."""
         lengths = joined(np.float64, (one.lengths(field.value) for one in self._segments))
         present = lengths[self.everything()]
         average = present.mean() if len(present) else 0.0
-        return 1 - B + B * lengths / (average or 1.0)
-
-
-def _spread(values: NDArray[np.float64], counts: NDArray[Any]) -> NDArray[np.float64]:
-    """Repeat each value; a single one without taking room for it."""
-    if len(values) == 1:
-        return np.broadcast_to(values[0], int(counts[0]))
-    return np.repeat(values, counts)
+        return FIELD_WEIGHTS[field] / (1 - B + B * lengths / (average or 1.0))
 
 
 def _year(value: str) -> int:

@@ -166,8 +166,10 @@ def test_line_numbers_hold_in_long_arrays() -> None:
 
 JSON = st.recursive(
     st.none() | st.booleans() | st.floats() | st.integers() | st.text(max_size=8),
-    lambda inner: st.lists(inner, max_size=4)
-    | st.dictionaries(st.sampled_from(["titre", "texte", "date", "id", "x"]), inner, max_size=4),
+    lambda inner: (
+        st.lists(inner, max_size=4)
+        | st.dictionaries(st.sampled_from(["titre", "texte", "date", "id", "x"]), inner, max_size=4)
+    ),
 )
 
 
