@@ -10,10 +10,10 @@ from threading import Thread
 
 import pytest
 from selenium import webdriver
+from selenium.common.exceptions import WebDriverException
 from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
 from selenium.webdriver.remote.webelement import WebElement
-from selenium.webdriver.support.expected_conditions import staleness_of
 from selenium.webdriver.support.wait import WebDriverWait
 from werkzeug.serving import make_server
 
@@ -180,10 +180,15 @@ def click(browser: webdriver.Chrome, element: WebElement) -> None:
 
 @contextmanager
 def another_page(browser: webdriver.Chrome) -> Iterator[None]:
-    """Wait until what is done here has led to another page."""
-    old = one(browser, "html")
+    """Wait until the page of before has given way to a whole one.
+
+    Asking an element whether it is stale fails while the page changes.
+    """
+    browser.execute_script("window.before = true")
     yield
-    WebDriverWait(browser, 10).until(staleness_of(old))
+    wait = WebDriverWait(browser, 10, ignored_exceptions=[WebDriverException])
+    arrived = "return !window.before && document.readyState === 'complete'"
+    wait.until(lambda driver: driver.execute_script(arrived))
 
 
 def shown(browser: webdriver.Chrome, selector: str) -> bool:
