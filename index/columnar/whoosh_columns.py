@@ -1,6 +1,8 @@
 """Whoosh's sortable columns, kept as the segment's own.
 
 The column of a field `name` is the segment's field `_name`: Whoosh lets no field begin so.
+A segment that Whoosh did not write has no such fields; the columns of its keywords and
+numbers are Whoosh's columns as they are.
 """
 
 from array import array
@@ -20,8 +22,16 @@ _REFUSED = (columns.StructColumn, columns.PickleColumn)
 
 
 def column_name(field: str) -> str:
-    """Return the segment's field that holds the column of a Whoosh field."""
+    """Return the segment's field that is to hold the column of a Whoosh field."""
     return f"_{field}"
+
+
+def column_held(reader: SegmentReader, field: str) -> str | None:
+    """Return the segment's field that holds the column of a Whoosh field, None without one."""
+    for name in (column_name(field), field):
+        if reader.fields.get(name, {}).get("kind") in ("keyword", "number"):
+            return name
+    return None
 
 
 class ColumnDraft:
@@ -75,8 +85,10 @@ class ColumnDraft:
 def column_reader(
     reader: SegmentReader, field: str, column: columns.Column
 ) -> columns.ColumnReader:
-    """Return Whoosh's view of a column."""
-    name = column_name(field)
+    """Return Whoosh's view of a column; KeyError for a field without one."""
+    name = column_held(reader, field)
+    if name is None:
+        raise KeyError(f"field {field!r} has no column in this segment")
     if reader.fields[name]["kind"] == "number":
         return NumberReader(reader, name, column)
     return BytesReader(reader, name, column)

@@ -11,7 +11,7 @@ from whoosh.util.numeric import byte_to_length
 
 from index.columnar.container import Array
 from index.columnar.segment import SegmentReader
-from index.columnar.whoosh_columns import column_name, column_reader
+from index.columnar.whoosh_columns import column_held, column_reader
 
 # Whoosh keeps a field's length in one of 256 steps, and scores with the step.
 _STEPS = np.array([byte_to_length(byte) for byte in range(256)], np.uint32)
@@ -68,7 +68,7 @@ class ColumnarDocuments(base.PerDocumentReader):  # type: ignore[misc]
         return True
 
     def has_column(self, fieldname: str) -> bool:
-        return column_name(fieldname) in self._reader.fields
+        return column_held(self._reader, fieldname) is not None
 
     def column_reader(self, fieldname: str, column: Column) -> ColumnReader:
         return column_reader(self._reader, fieldname, column)
