@@ -8,13 +8,16 @@ VENV := .venv
 BIN := $(VENV)/bin
 INDEX ?= whoosh://$(CURDIR)/kiosque-index
 PORT ?= 8080
+ROUNDS ?= 10
+TESTS ?= tests
 
 .DEFAULT_GOAL := help
-.PHONY: help run test lint bench clean
+.PHONY: help run test explore lint bench clean
 
 help:
 	@echo 'make run    index the samples and serve them on port $(PORT) (PORT=...)'
 	@echo 'make test   run every test'
+	@echo 'make explore  run the property tests on new examples, round after round (ROUNDS=...)'
 	@echo 'make lint   check style and types'
 	@echo 'make bench  compare the engine with its peers (DATA=FILE, OPTIONS=...)'
 	@echo 'make clean  remove the environment and the samples'"'"' index'
@@ -25,6 +28,10 @@ run: $(VENV)/.installed
 
 test: $(VENV)/.tested
 	@$(BIN)/python -m pytest
+
+explore: $(VENV)/.tested
+	@for round in $$(seq $(ROUNDS)); do \
+	$(BIN)/python -m pytest -q --hypothesis-profile=explore -m hypothesis $(TESTS) || exit 1; done
 
 lint: $(VENV)/.tested
 	$(BIN)/ruff check .

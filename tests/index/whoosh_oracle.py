@@ -13,6 +13,7 @@ from whoosh import fields, query
 from whoosh.analysis import Tokenizer, entoken
 from whoosh.codec.base import Codec, Segment
 from whoosh.filedb.filestore import FileStorage, RamStorage
+from whoosh.matching import FilterMatcher, Matcher
 from whoosh.query.qcolumns import ColumnQuery
 from whoosh.reading import EmptyReader, IndexReader, MultiReader, SegmentReader
 from whoosh.searching import Searcher
@@ -164,6 +165,11 @@ class DaysBetween(ColumnQuery):
 
     def __init__(self, first: int, last: int) -> None:
         super().__init__("day", lambda day: first <= day <= last)
+
+    def matcher(self, searcher: Searcher, context: object = None) -> Matcher:
+        # Whoosh's Not loses step with a child that finds deleted documents; terms never do.
+        held = frozenset(searcher.reader().all_doc_ids())
+        return FilterMatcher(super().matcher(searcher, context), held)
 
     def estimate_size(self, reader: IndexReader) -> int:
         # For want of it, a ColumnQuery can be no part of a Whoosh And.
