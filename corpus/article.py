@@ -16,6 +16,18 @@ class EntityKind(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Mention:
+    """Where an article names an entity.
+
+    start, end: the characters [start, end) of the title or, as `in_title` says, the body.
+    """
+
+    start: int
+    end: int
+    in_title: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Entity:
     """Something that an article names.
 
@@ -23,11 +35,13 @@ class Entity:
     key: what tells it from every other of its kind: the ISO 3166-1 alpha-2 code
         of a country, the label of anything else.
     label: the name to show, in French.
+    mentions: where the article names it, in order, the title first.
     """
 
     kind: EntityKind
     key: str
     label: str
+    mentions: tuple[Mention, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +57,8 @@ class Article:
     url, section, author: as the source gives them; empty where it does not.
     file: where the article was read, for its owner to find it again.
     entities: each named thing once, in the order of first mention.
+    about: the countries where it happens or that it is mainly about, by their keys, the
+        foremost first; they need not be named.
     """
 
     id: str
@@ -55,6 +71,7 @@ class Article:
     author: str = ""
     file: str = ""
     entities: tuple[Entity, ...] = ()
+    about: tuple[str, ...] = ()
 
     def named(self, kind: EntityKind) -> tuple[Entity, ...]:
         """Return the entities of one kind, in the order of first mention."""

@@ -1,11 +1,12 @@
 """Articles as an index keeps them: what is searched, and what comes back."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from datetime import date
 from functools import lru_cache
 from typing import Any
 
-from corpus.article import Article, Entity, EntityKind
+from corpus.article import Article, Entity, EntityKind, Mention
 from corpus.dates import Precision, Published
 from index.query import Facet
 
@@ -25,7 +26,8 @@ def as_record(article: Article) -> dict[str, Any]:
         "section": article.section,
         "author": article.author,
         "file": article.file,
-        "entities": [[one.kind.value, one.key, one.label] for one in article.entities],
+        "entities": [_parts(one) for one in article.entities],
+        "about": list(article.about),
     }
 
 
@@ -36,12 +38,24 @@ def from_record(record: Mapping[str, Any]) -> Article:
         day, precision = fields["published"]
         fields["published"] = Published(date.fromisoformat(day), Precision(precision))
     fields["entities"] = tuple(_entity(*parts) for parts in fields["entities"])
+    fields["about"] = tuple(fields["about"])
     return Article(**fields)
+
+
+def _parts(entity: Entity) -> list[Any]:
+    mentions = [[one.start, one.end, int(one.in_title)] for one in entity.mentions]
+    return [entity.kind.value, entity.key, entity.label, *([mentions] if mentions else [])]
+
+
+def _entity(kind: str, key: str, label: str, mentions: Iterable[list[int]] = ()) -> Entity:
+    entity = _unmentioned(kind, key, label)
+    where = tuple(Mention(start, end, bool(title)) for start, end, title in mentions)
+    return replace(entity, mentions=where) if where else entity
 
 
 # The same few entities come on every page: making them anew took a quarter of its time.
 @lru_cache(maxsize=1 << 16)
-def _entity(kind: str, key: str, label: str) -> Entity:
+def _unmentioned(kind: str, key: str, label: str) -> Entity:
     return Entity(EntityKind(kind), key, label)
 
 

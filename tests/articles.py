@@ -1,10 +1,11 @@
 """Articles and queries to test with: a few by hand, and strategies for random ones."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 from hypothesis import strategies as st
 
-from corpus.article import Article, Entity, EntityKind
+from corpus.article import Article, Entity, EntityKind, Mention
 from corpus.dates import Precision, Published
 from index.query import (
     And,
@@ -61,7 +62,11 @@ DISPATCHES = (
         "Le Courrier",
         Published(date(2017, 9, 24)),
         section="International",
-        entities=(country("DE", "Allemagne"), MERKEL),
+        entities=(
+            country("DE", "Allemagne"),
+            replace(MERKEL, mentions=(Mention(12, 25, in_title=True),)),
+        ),
+        about=("DE",),
     ),
     Article(
         "peche",
