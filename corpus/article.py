@@ -5,6 +5,11 @@ from enum import StrEnum
 
 from corpus.dates import Published
 
+# What a source may state of an article besides what every list of articles shows.
+METADATA = (
+    *("edition", "page", "agency", "dateline", "slug", "word_count", "copyright", "language"),
+)
+
 
 class EntityKind(StrEnum):
     """The kinds of thing that an article can name."""
@@ -53,8 +58,13 @@ class Article:
     title: one line; empty where the source has none.
     body: paragraphs parted by one blank line.
     source: the newspaper, agency or site; empty where unknown.
-    published: the day of publication as precisely as it is known, or None.
-    url, section, author: as the source gives them; empty where it does not.
+    published: the day and time of publication as precisely as they are known, or None.
+    url, section, author, edition, page: as the source gives them; empty where it does not.
+    agency: the news agency that is credited; dateline: the place that opens the text, as
+        "PARIS"; slug: the keywords of an agency, as "IDEAST-CRISIS". None is in the body.
+    word_count: the number of words that the source states; 0 where it states none.
+    copyright: the line of rights or licence.
+    language: "fr", "en"...; empty where it cannot be told (see `corpus.language`).
     file: where the article was read, for its owner to find it again.
     entities: each named thing once, in the order of first mention.
     about: the countries where it happens or that it is mainly about, by their keys, the
@@ -69,6 +79,14 @@ class Article:
     url: str = ""
     section: str = ""
     author: str = ""
+    edition: str = ""
+    page: str = ""
+    agency: str = ""
+    dateline: str = ""
+    slug: str = ""
+    word_count: int = 0
+    copyright: str = ""
+    language: str = ""
     file: str = ""
     entities: tuple[Entity, ...] = ()
     about: tuple[str, ...] = ()
@@ -76,3 +94,9 @@ class Article:
     def named(self, kind: EntityKind) -> tuple[Entity, ...]:
         """Return the entities of one kind, in the order of first mention."""
         return tuple(entity for entity in self.entities if entity.kind is kind)
+
+    def titled(self, kind: EntityKind) -> tuple[Entity, ...]:
+        """Return the entities of one kind that the title names."""
+        return tuple(
+            entity for entity in self.named(kind) if any(one.in_title for one in entity.mentions)
+        )

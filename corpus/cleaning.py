@@ -17,21 +17,37 @@ _DROPPED = (
     r"\x00-\x08\x0e-\x1f\x7f-\x9f\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e"
     r"\u2060-\u206f\ufeff\ufff9-\ufffb\ufffe\uffff\ud800-\udfff"
 )
+_SOFT_BREAK = re.compile(r"\u00ad[ \t]*\n[ \t]*(?=\w)")  # a word cut at the end of a line
 _ODD = re.compile(rf"[\r\x0b\x0c\u2028\u2029{_DROPPED}]")
 _UNWANTED = re.compile(rf"[{_DROPPED}]")
 _THIN = r"\u1680\u2000-\u200a\u205f\u3000"
 _SPACES = re.compile(rf"[ \t\u00a0\u202f{_THIN}]{{2,}}|[\t{_THIN}]")
 _EDGES = " \u00a0\u202f"
 
-# "IDEAST-CRISIS-SYRIA-PUTINLe chef": an agency's keywords stuck to the first word. At least
-# two of them, so that BFMTV, AstraZeneca and SpaceX stay whole; and a word after, not the
-# plural of "CD-ROMs".
-_SLUG = re.compile(
-    r"[A-Z]{2,}(?:-[A-Z0-9]{2,})*-[A-Z]{2,}(?:-\d+)?"
-    r"(?=(?!\w?s\b)[A-ZÀ-Ý][a-zà-ÿœ]|[CDJLMNST]['’](?!s\b)\w|À\s)"
-)
-_NUMBERED = re.compile(r"[A-Z]{2,}-\d+(?=[A-ZÀ-Ý](?:[a-zà-ÿœ]|['’]\w|\s))")  # "COVID-19Le"
 _BYLINE = re.compile(r"[Pp]ar\s+(?P<names>[A-ZÀ-Ý][^\d.!?:;]{2,80})")
+# "domestique.Consternant": between two words of small letters but for the capital, so that
+# "Booking.com", "M.Blanc", "S.Exc." and file names stay whole.
+_RUN_TOGETHER = re.compile(
+    r"(?<![\w@./-])(?<![A-ZÀ-Ý][’'])[a-zà-ÿœ]{3,}[.!?…]"
+    r"(?=[A-ZÀ-Ý][a-zà-ÿœ]{2,}[\s,’'](?!\w*\())"
+)
+# What French words with a hyphen begin and end with; other words cut at the end of a line
+# were cut between syllables.
+_HEADS = frozenset(
+    (
+        *("anti", "après", "arrière", "avant", "bien", "cessez", "demi", "ex", "extrême"),
+        *("franco", "garde", "grand", "grande", "hors", "haut", "haute", "libre", "mi"),
+        *("moyen", "non", "nord", "ouest", "outre", "peut", "porte", "presque", "quasi"),
+        *("quelques", "rendez", "rez", "saint", "sainte", "semi", "sous", "sud", "ultra"),
+        *("vice", "vis", "week", "dix", "vingt", "trente", "quarante", "cinquante"),
+        *("soixante", "quatre", "petit", "petite"),
+    )
+)
+_TAILS = re.compile(
+    r"(?:t-)?(?:je|tu|ils?|elles?|on|nous|vous|ce|ci|là|moi|toi|le|la|les|lui|leur|y|en|même|mêmes)"
+    r"(?![\w])|[A-ZÀ-Ý\d]"
+)
+_HYPHENATED = re.compile(r"\w+(?:-\w+)+")
 _SENTENCE_END = (".", "!", "?", "…", "»", '"', "”", ":", ".)")
 
 
@@ -43,8 +59,8 @@ def clean_line(text: str) -> str:
 def clean_body(text: str) -> str:
     """Return a text as clean paragraphs parted by one blank line.
 
-    Lines that were cut at a fixed width are joined again; else each line is a paragraph.
-    An agency slug stuck to the first word is taken away.
+    Lines that were cut at a fixed width are joined again, and the words that were cut with
+    them; else each line is a paragraph. Sentences that were run together are parted.
     """
     blocks: list[list[str]] = [[]]
     for line in clean_characters(text).split("\n"):
@@ -52,7 +68,8 @@ def clean_body(text: str) -> str:
             blocks[-1].append(stripped)
         elif blocks[-1]:
             blocks.append([])
-    return strip_slug("\n\n".join(paragraphs([block for block in blocks if block])))
+    body = "\n\n".join(paragraphs([block for block in blocks if block]))
+    return _RUN_TOGETHER.sub(r"\g<0> ", body)
 
 
 def clean_characters(text: str) -> str:
@@ -65,7 +82,8 @@ def clean_characters(text: str) -> str:
     if _MOJIBAKE.search(text):
         text = "\n".join(fix_encoding(line) for line in text.split("\n"))
     if _ODD.search(text):
-        text = _UNWANTED.sub("", _LINE_END.sub("\n", text))
+        text = _SOFT_BREAK.sub("", _LINE_END.sub("\n", text))
+        text = _UNWANTED.sub("", text)
     if not is_normalized("NFC", text):
         text = normalize("NFC", text)
     return _SPACES.sub(_one_space, text)
@@ -78,15 +96,6 @@ def _one_space(match: re.Match[str]) -> str:
         unbroken = next((space for space in run if space in "\u00a0\u202f"), "\u202f")
         return unbroken if run.strip(" \t") else " "
     return " "
-
-
-def strip_slug(text: str) -> str:
-    """Take the keywords of an agency from the first word that they are stuck to."""
-    if match := _SLUG.match(text):
-        return text[match.end() :]
-    if match := _NUMBERED.match(text):  # a true name: parted from the word, and kept
-        return f"{match[0]} {text[match.end() :]}"
-    return text
 
 
 def byline(line: str) -> str:
@@ -103,7 +112,8 @@ def paragraphs(blocks: list[list[str]]) -> list[str]:
     if not is_wrapped(pairs):
         return [line for block in blocks for line in block]
     width = max(len(line) for block in blocks for line in block)
-    return [paragraph for block in blocks for paragraph in _unwrap(block, width)]
+    known = frozenset(_HYPHENATED.findall(" ".join(line for block in blocks for line in block)))
+    return [paragraph for block in blocks for paragraph in _unwrap(block, width, known)]
 
 
 def is_wrapped(pairs: list[tuple[str, str]]) -> bool:
@@ -112,15 +122,26 @@ def is_wrapped(pairs: list[tuple[str, str]]) -> bool:
     return goes_on >= 0.4 * len(pairs)
 
 
-def _unwrap(lines: list[str], width: int) -> list[str]:
+def _unwrap(lines: list[str], width: int, known: frozenset[str]) -> list[str]:
     """Join lines, but for those that end a sentence where the next word had room."""
     joined = [lines[0]]
     for before, after in pairwise(lines):
         room = len(before) + len(after.split(" ", 1)[0]) < width
         if room and before.endswith(_SENTENCE_END) and not after[0].islower():
             joined.append(after)
-        elif before[-1] == "-" and before[-2:-1].isalpha():  # "porte-" / "parole"
-            joined[-1] += after
+        elif before[-1] == "-" and before[-2:-1].isalpha():
+            joined[-1] = _rejoined(joined[-1], after, known)
         else:
             joined[-1] += " " + after
     return joined
+
+
+def _rejoined(before: str, after: str, known: frozenset[str]) -> str:
+    """Join "porte-" and "parole" with their hyphen, "gouver-" and "nement" without.
+
+    known: the words with a hyphen that stand within lines of the same text.
+    """
+    head = re.split(r"[\s'’«(]", before)[-1]
+    tail = re.split(r"[^\w-]", after, maxsplit=1)[0]
+    compound = "-" in head[:-1] or head[:-1].lower() in _HEADS or _TAILS.match(after)
+    return before + after if compound or head + tail in known else before[:-1] + after

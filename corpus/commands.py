@@ -7,7 +7,7 @@ from typing import Any, TypeVar
 
 import click
 
-from corpus.article import Article, EntityKind
+from corpus.article import METADATA, Article, EntityKind
 from corpus.entities import find_entities
 from corpus.readers.field_names import FIELDS
 from corpus.reading import Reading, SetAside
@@ -74,6 +74,8 @@ def _as_json(article: Article) -> dict[str, object]:
         "section": article.section,
         "author": article.author,
         "url": article.url,
+        "published": article.published.isoformat() if article.published else None,
+        **{name: getattr(article, name) for name in METADATA},
         "countries": [e.key for e in entities if e.kind is EntityKind.COUNTRY],
         "persons": [e.label for e in entities if e.kind is EntityKind.PERSON],
         "orgs": [e.label for e in entities if e.kind is EntityKind.ORGANISATION],

@@ -1,14 +1,19 @@
 """One step for every format: the raw fields that a reader found become an `Article`."""
 
+import re
 from dataclasses import dataclass
 from enum import StrEnum
 from urllib.parse import urlsplit
 
 from corpus.article import Article
 from corpus.cleaning import byline, clean_body, clean_line
+from corpus.datelines import agency_in, part_credit, parted
 from corpus.dates import parse_date
 from corpus.identity import derived_id
+from corpus.language import language_of
 from corpus.readers.markup import plain_text
+
+_NUMBER = re.compile(r"[1-9]\d{0,2}(?:[\s.,]\d{3})+(?!\d)|\d{1,8}", re.ASCII)
 
 
 class Fate(StrEnum):
@@ -51,7 +56,8 @@ class Unreadable(Exception):
 class Record:
     """The fields of one article as a file gives them, not yet cleaned.
 
-    position: the place in the file, as "ligne 12".
+    Those of `Article`, all text; `language` is what the source declares.
+    date: with its time, where it has one. position: the place in the file, as "ligne 12".
     """
 
     title: str = ""
@@ -61,27 +67,57 @@ class Record:
     url: str = ""
     section: str = ""
     author: str = ""
+    edition: str = ""
+    page: str = ""
+    agency: str = ""
+    dateline: str = ""
+    slug: str = ""
+    word_count: str = ""
+    copyright: str = ""
+    language: str = ""
     id: str = ""
     position: str = ""
 
 
 def to_article(record: Record, file: str) -> Article:
-    """Return the cleaned article of a record; its id is derived where the record has none."""
-    title, body = clean_line(plain_text(record.title)), clean_body(plain_text(record.body))
-    source = clean_line(record.source) or site_of(record.url)
+    """Return the cleaned article of a record; its id is derived where the record has none.
+
+    What an agency sets before and after its text goes to fields of its own.
+    """
+    title = clean_line(plain_text(record.title))
+    opening = parted(clean_body(plain_text(record.body)))
+    credited, body = part_credit(opening.text)
     author = clean_line(plain_text(record.author))
-    published = parse_date(record.date)
+    supplier = clean_line(record.agency)
+    source = clean_line(record.source) or supplier or site_of(record.url)
+    agency = agency_in(supplier) or supplier or opening.agency or credited
+    agency = agency or agency_in(author) or agency_in(source)
+    published = parse_date(record.date) or parse_date(opening.day)
     return Article(
-        id=clean_line(record.id) or derived_id(title, body, source, published),
+        id=clean_line(record.id) or derived_id(title, body, source or agency, published),
         title=title,
         body=body,
-        source=source,
+        source=source or agency,
         published=published,
         url=clean_line(record.url),
         section=clean_line(plain_text(record.section)),
         author=byline(author) or author,
+        edition=clean_line(record.edition),
+        page=clean_line(record.page),
+        agency=agency,
+        dateline=clean_line(record.dateline) or opening.place,
+        slug=clean_line(record.slug) or opening.slug,
+        word_count=stated_number(record.word_count),
+        copyright=clean_line(plain_text(record.copyright)),
+        language=language_of(body or title, record.language),
         file=file,
     )
+
+
+def stated_number(text: str) -> int:
+    """Return the first whole number of a text, "1 234 mots"; 0 where there is none."""
+    match = _NUMBER.search(text)
+    return int(re.sub(r"\D", "", match[0])) if match else 0
 
 
 def site_of(url: str) -> str:

@@ -1,8 +1,10 @@
 """Numbers, days and sizes in French words, the same on the page and in a terminal."""
 
+import re
 from datetime import date
 from functools import lru_cache
 
+from babel import Locale
 from babel.dates import format_date
 from babel.numbers import format_decimal
 from babel.units import format_unit
@@ -44,6 +46,20 @@ def published(value: Published) -> str:
     if value.precision is Precision.DAY:
         return day(value.day)
     return str(format_date(value.day, _PATTERNS[value.precision], locale=LOCALE))
+
+
+def hour(value: Published) -> str:
+    """Write the time of publication: 8 h 05, 20 h (UTC+2); empty where it is not known."""
+    if value.at is None:
+        return ""
+    minute = f"{NO_BREAK}{value.at:%M}" if value.at.minute else ""
+    zone = re.sub(r"(?<=[+-])0|:00$", "", value.at.tzname() or "")  # of "UTC+02:00"
+    return f"{value.at.hour}{NO_BREAK}h{minute}" + (f" ({zone})" if zone else "")
+
+
+def language(code: str) -> str:
+    """Write the name of a language: français; the code itself of one that is not known."""
+    return str(Locale.parse(LOCALE).languages.get(code, code))
 
 
 def size(value: int) -> str:

@@ -1,8 +1,8 @@
 """Articles as an index keeps them: what is searched, and what comes back."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
-from datetime import date
+from dataclasses import fields, replace
+from datetime import date, time
 from functools import lru_cache
 from typing import Any
 
@@ -10,36 +10,38 @@ from corpus.article import Article, Entity, EntityKind, Mention
 from corpus.dates import Precision, Published
 from index.query import Facet
 
+_ALWAYS = ("id", "title", "body")  # what an `Article` is not made without
 ACTOR_KINDS = (EntityKind.PERSON, EntityKind.ORGANISATION)
 
 
 def as_record(article: Article) -> dict[str, Any]:
-    """Return an article as JSON-able values."""
-    published = article.published
-    return {
-        "id": article.id,
-        "title": article.title,
-        "body": article.body,
-        "source": article.source,
-        "published": [published.day.isoformat(), published.precision.value] if published else None,
-        "url": article.url,
-        "section": article.section,
-        "author": article.author,
-        "file": article.file,
-        "entities": [_parts(one) for one in article.entities],
-        "about": list(article.about),
-    }
+    """Return an article as JSON-able values, without the fields that hold nothing."""
+    values = {field.name: getattr(article, field.name) for field in fields(article)}
+    if article.published:
+        values["published"] = _moment(article.published)
+    values["entities"] = [_parts(one) for one in article.entities]
+    values["about"] = list(article.about)
+    return {name: value for name, value in values.items() if value or name in _ALWAYS}
 
 
 def from_record(record: Mapping[str, Any]) -> Article:
     """Return the article that `as_record` wrote."""
-    fields = dict(record)
-    if fields["published"]:
-        day, precision = fields["published"]
-        fields["published"] = Published(date.fromisoformat(day), Precision(precision))
-    fields["entities"] = tuple(_entity(*parts) for parts in fields["entities"])
-    fields["about"] = tuple(fields["about"])
-    return Article(**fields)
+    values = dict(record)
+    if values.get("published"):
+        values["published"] = _published(*values["published"])
+    values["entities"] = tuple(_entity(*parts) for parts in values.get("entities", ()))
+    values["about"] = tuple(values.get("about", ()))
+    return Article(**values)
+
+
+def _moment(published: Published) -> list[str]:
+    stated = [published.at.isoformat()] if published.at else []
+    return [published.day.isoformat(), published.precision.value, *stated]
+
+
+def _published(day: str, precision: str, at: str = "") -> Published:
+    stated = time.fromisoformat(at) if at else None
+    return Published(date.fromisoformat(day), Precision(precision), stated)
 
 
 def _parts(entity: Entity) -> list[Any]:
@@ -63,9 +65,12 @@ def facet_values(article: Article) -> dict[Facet, list[str]]:
     """Return the values that an article has of each facet, the year apart, each once."""
     return {
         Facet.COUNTRY: _keys(article, (EntityKind.COUNTRY,)),
+        Facet.COUNTRY_ABOUT: list(article.about),
+        Facet.COUNTRY_TITLE: [one.key for one in article.titled(EntityKind.COUNTRY)],
         Facet.ACTOR: _keys(article, ACTOR_KINDS),
         Facet.SOURCE: [article.source] if article.source else [],
         Facet.SECTION: [article.section] if article.section else [],
+        Facet.AUTHOR: [article.author] if article.author else [],
     }
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from corpus.article import Article, EntityKind
+from corpus.article import METADATA, Article, EntityKind
 from search.page import Piece, ResultPage
 
 
@@ -54,7 +54,11 @@ def article_as_json(article: Article) -> Mapping[str, object]:
         "section": article.section,
         "author": article.author,
         "url": article.url,
+        "published": article.published.isoformat() if article.published else None,
+        **{name: getattr(article, name) for name in METADATA},
         "countries": [entity.key for entity in article.named(EntityKind.COUNTRY)],
+        "countries_about": list(article.about),
+        "countries_title": [entity.key for entity in article.titled(EntityKind.COUNTRY)],
         "persons": [entity.label for entity in article.named(EntityKind.PERSON)],
         "orgs": [entity.label for entity in article.named(EntityKind.ORGANISATION)],
     }

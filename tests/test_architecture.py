@@ -20,6 +20,9 @@ HOMES = {
     "unidecode": "corpus",
     "ftfy": "corpus",
     "feedparser": "corpus",
+    "py3langid": "corpus",
+    "trafilatura": "corpus",
+    "warcio": "corpus",
 }
 HOMES |= {"whoosh": "index", "numpy": "index", "opensearchpy": "index"}
 HOMES |= {"flask": "web", "waitress": "web", "werkzeug": "web", "jinja2": "web"}

@@ -49,6 +49,8 @@ def _prepare_templates(app: Flask) -> None:
         day=wording.day,
         number=wording.number,
         published=wording.published,
+        hour=wording.hour,
+        language=wording.language,
         spaced=typography.spaced,
         typeset=typography.typeset,
     )

@@ -30,8 +30,9 @@ NAMES: Mapping[str, tuple[str, ...]] = {
     "source": (
         *("source", "journal", "publication", "publisher", "newspaper", "media", "sourcename"),
         *("nomdujournal", "titredepresse", "outlet", "sitename", "site", "domain"),
-        *("agency", "agence", "provider", "credit"),  # an agency supplies, the paper publishes
     ),
+    # An agency supplies, the paper publishes: of one named alone, it is the source too.
+    "agency": ("agency", "agence", "provider", "credit", "agencecredit", "newsagency"),
     "section": (
         *("section", "rubrique", "category", "categorie", "articlesection", "categories"),
         *("rubriques", "theme", "desk"),
@@ -41,6 +42,12 @@ NAMES: Mapping[str, tuple[str, ...]] = {
         *("journaliste", "writer"),
     ),
     "url": ("url", "link", "lien", "permalink", "weburl", "canonicalurl", "href", "adresse"),
+    "edition": ("edition", "editionlocale", "zone"),
+    "page": ("page", "pages", "numerodepage", "pagenumber"),
+    "dateline": ("dateline", "datelinelocation", "lieudedepeche"),
+    "word_count": ("wordcount", "nombredemots", "nbmots", "nbdemots", "longueur"),
+    "copyright": ("copyright", "copyrightnotice", "licence", "license", "droits", "rights"),
+    "language": ("language", "langue", "lang", "inlanguage", "languagecode"),
     "id": (
         *("id", "documentid", "docid", "articleid", "uid", "uuid", "guid", "identifiant"),
         *("identifier", "iddocument", "idarticle", "reference"),

@@ -3,7 +3,8 @@
 import re
 from collections.abc import Iterator
 
-from corpus.cleaning import byline, clean_characters, strip_slug
+from corpus.cleaning import byline, clean_characters
+from corpus.datelines import has_dateline
 from corpus.dates import parse_date
 from corpus.encoding import decode
 from corpus.files import OpenFile
@@ -19,20 +20,6 @@ _XML = re.compile(r"<(?:[?!]|[A-Za-z][\w.-]*(?::[\w.-]+)?(?:\s+[\w:.-]+\s*=|\s*/
 _DAY = (
     r"(?:le\s+)?(?:(?:lun|mar|mercre|jeu|vendre|same)di\s+|dimanche\s+)?"
     r"(?:\d{1,2}(?:er|ᵉʳ)?\s+[^\W\d]{3,9}\.?(?:\s+\d{4})?|\d{1,2}/\d{1,2}/\d{4}|\d{4}-\d\d-\d\d)"
-)
-_AGENCIES = {
-    name.casefold(): name
-    for name in (
-        *("AFP", "Agence France-Presse", "AP", "Associated Press", "Reuters", "Thomson Reuters"),
-        *("ATS", "Keystone-ATS", "Belga", "La Presse canadienne", "PC", "APS", "MAP", "TAP"),
-        *("PANA", "Xinhua", "EFE", "ANSA", "DPA", "TASS", "6Medias"),
-    )
-}
-# "PARIS, 3 juil 2020 (AFP) - "
-_DATELINE = re.compile(
-    rf"""(?P<place>[A-ZÀ-Ý][\w'’./ -]{{1,50}}?)? (?:,\s+(?P<day>{_DAY}))?
-    \s* (?:\((?P<agency>[^()\n]{{2,30}})\))? \s+ [-–—]{{1,2}} \s""",
-    re.VERBOSE | re.IGNORECASE,
 )
 _STAMP = re.compile(
     rf"(?:(?:article\s+)?(?:publiée?|parue?|mise?\s+en\s+ligne)\s+)?(?P<day>{_DAY})"
@@ -57,7 +44,7 @@ def text_record(text: str) -> Record:
     """Return the article of a text: its title, what stands below it, and its body."""
     lines = [line.strip() for line in clean_characters(text).strip().split("\n")]
     title, lines = _title_and_rest(lines)
-    date = author = source = ""
+    date = author = ""
     while title and lines:
         if stamp := _STAMP.fullmatch(lines[0]):
             date = date or _known_day(stamp["day"])
@@ -66,10 +53,7 @@ def text_record(text: str) -> Record:
         elif lines[0]:
             break
         lines = lines[1:]
-    body = strip_slug("\n".join(lines))
-    if dateline := _DATELINE.match(body):
-        date, source = date or _known_day(dateline["day"]), _source(dateline)
-    return Record(title=title, body=body, date=date, author=author, source=source)
+    return Record(title=title, body="\n".join(lines), date=date, author=author)
 
 
 def _title_and_rest(lines: list[str]) -> tuple[str, list[str]]:
@@ -77,7 +61,7 @@ def _title_and_rest(lines: list[str]) -> tuple[str, list[str]]:
     end = lines.index("") if "" in lines else len(lines)
     head, rest = lines[:end], lines[end:]
     first, joined = head[0] if head else "", " ".join(head)
-    if _is_dateline(first):
+    if has_dateline(first):
         return "", lines
     if len(head) < 2:
         is_title = len(first) <= _LONGEST_TITLE and (rest or not first.endswith(_RUNS_ON))
@@ -91,18 +75,6 @@ def _title_and_rest(lines: list[str]) -> tuple[str, list[str]]:
     return ("", lines) if head[1][0].islower() else (first, lines[1:])
 
 
-def _is_dateline(line: str) -> bool:
-    match = _DATELINE.match(line)
-    return match is not None and bool(match["day"] or _source(match))
-
-
 def _known_day(stated: str | None) -> str:
     """Return a day that is stated with its year, else an empty string."""
     return stated if stated and parse_date(stated) is not None else ""
-
-
-def _source(dateline: re.Match[str]) -> str:
-    """Return the agency in brackets: a known one, or any after a place and a day."""
-    stated = dateline["agency"] or ""
-    certain = dateline["place"] and dateline["day"] and stated[:1].isupper()
-    return _AGENCIES.get(stated.casefold(), stated if certain else "")

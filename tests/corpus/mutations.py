@@ -7,8 +7,11 @@ from hypothesis import strategies as st
 
 from corpus.article import Article
 from corpus.files import OpenFile
+from corpus.language import language_of
 from corpus.records import Record, SetAside, Unreadable, to_article
 from tests.corpus.opened import opened
+
+language_of("lorem ipsum dolor " * 9)  # what it loads takes longer than a test may
 
 
 class Readable(Protocol):

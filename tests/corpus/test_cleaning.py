@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from corpus.cleaning import byline, clean_body, clean_line, strip_slug
+from corpus.cleaning import byline, clean_body, clean_line
 
 PARAGRAPHS = (
     "Les pompiers ont lutté toute la nuit contre l’incendie qui ravage la pinède, sans parvenir "
@@ -17,29 +17,6 @@ PARAGRAPHS = (
     "aucune n’est blessée.",
     "« Nous avons tout laissé », raconte une habitante, qui n’a emporté que son chat.",
 )
-STRIPPED = {
-    "IDEAST-CRISIS-SYRIA-PUTINLe chef d’état-major": "Le chef d’état-major",
-    "FRANCE-GREVEUn train sur deux": "Un train sur deux",
-    "SPORT-RUGBYL'équipe": "L'équipe",
-    "UE-BREXITÀ Londres": "À Londres",
-    "UKRAINE-CRISE-2Les forces": "Les forces",
-    "COVID-19Le gouvernement": "COVID-19 Le gouvernement",
-}
-KEPT = (
-    *("AstraZeneca a", "StopCovid arrive", "BFMTV passe", "SpaceX lance", "LREM perd", "CD-ROMs"),
-    *("PME-PMIs", "DVD-ROM's", "PARIS-SACLAY accueille", "COVID-19 : la vague", "Covid-19Le"),
-    *("LR-UDI-MoDem", "SYRIEle", "e-CRISEle", "CGT-Cheminots"),
-)
-
-
-@pytest.mark.parametrize(("text", "expected"), STRIPPED.items())
-def test_slugs_are_stripped(text: str, expected: str) -> None:
-    assert clean_body(text) == expected
-
-
-@pytest.mark.parametrize("text", KEPT)
-def test_names_are_kept(text: str) -> None:
-    assert strip_slug(text) == text
 
 
 def test_characters() -> None:
@@ -75,6 +52,35 @@ def test_lines_cut_at_a_width_are_joined(width: int, between: str) -> None:
     assert joined.replace("\n\n", " ") == " ".join(PARAGRAPHS)
     if between == "\n\n":
         assert joined == "\n\n".join(PARAGRAPHS)
+
+
+def test_words_cut_at_the_end_of_a_line_are_joined() -> None:
+    cut = (
+        "Le gouver-\nnement a chargé son porte-\nparole de répondre : a-t-\nil été prévenu, dans "
+        "le nord-\nest, du cessez-\nle-feu ? La sous-préfète dit que la franc-\nmaçonnerie, oui, "
+        "la franc-maçonnerie, l’a su avant la préfec\u00ad\nture.\nLa foule est par-\ntie."
+    )
+    assert clean_body(cut).replace("\n\n", " ") == (
+        "Le gouvernement a chargé son porte-parole de répondre : a-t-il été prévenu, dans le "
+        "nord-est, du cessez-le-feu ? La sous-préfète dit que la franc-maçonnerie, oui, la "
+        "franc-maçonnerie, l’a su avant la préfecture. La foule est partie."
+    )
+
+
+def test_sentences_run_together_are_parted_where_it_is_certain() -> None:
+    assert clean_body("La paix domestique.Consternant, dit-il.") == (
+        "La paix domestique. Consternant, dit-il."
+    )
+    for text in (
+        *(
+            "Sur Booking.Com et fnac.Com",
+            "M.Blanc",
+            "le fichier notes.Fin",
+            "www.journal.Example a",
+        ),
+        *("écrivez à jean@poste.Example ici", "un ministre.NON", "l'an 3.Fin de"),
+    ):
+        assert clean_body(text) == text
 
 
 def test_bylines() -> None:

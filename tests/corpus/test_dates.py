@@ -87,3 +87,33 @@ def test_every_day_is_read_as_it_is_written(day: date) -> None:
 def test_any_text_is_read_or_refused(text: str) -> None:
     published = parse_date(text)
     assert published is None or published.day.year >= 1600
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("2015-09-24T08:05:00+02:00", "2015-09-24T08:05+02:00"),
+        ("2023-10-09T04:05:07.123Z", "2023-10-09T04:05:07+00:00"),
+        ("2020-07-03 10:30 UTC +02:00", "2020-07-03T10:30+02:00"),
+        ("2020-07-03 10:30", "2020-07-03T10:30"),
+        ("20200703T101500+0200", "2020-07-03T10:15+02:00"),
+        ("Thu, 03 Jul 2020 10:00:00 GMT", "2020-07-03T10:00+00:00"),
+        ("Fri, 03 Jul 2020 10:00:00 -0400", "2020-07-03T10:00-04:00"),
+        ("publié le jeudi 30 août 2018 à 10h25", "2018-08-30T10:25"),
+        ("Mis en ligne le 30/08/2018, à 8 h 05", "2018-08-30T08:05"),
+        ("3 juillet 2020 à 14h", "2020-07-03T14:00"),
+        ("3 juillet 2020 | 14:05", "2020-07-03T14:05"),
+        ("July 3, 2020 2:05 PM EDT", "2020-07-03T14:05-04:00"),
+        ("1593776887", "2020-07-03T11:48:07+00:00"),
+        ("2020-07-03T00:00:00Z", "2020-07-03"),
+        ("2020-07-03T25:00:00Z", "2020-07-03"),
+        ("2020-07-03T10:00:00+99:00", "2020-07-03"),
+        ("mercredi 11 septembre 2024 134 mots, p. 11", "2024-09-11"),
+        ("mars 2014 à 10h25", "2014-03"),
+        ("17 mai 2014, 12 morts", "2014-05-17"),
+    ],
+)
+def test_time_and_zone_as_they_are_stated(text: str, expected: str) -> None:
+    published = parse_date(text)
+    assert published is not None and published.isoformat() == expected
+    assert str(published) == expected.partition("T")[0]

@@ -7,11 +7,12 @@ from pathlib import Path
 
 from click.testing import CliRunner, Result
 
+from corpus.article import METADATA
 from corpus.commands import inspect
 
 KEYS = [
     *("file", "id", "title", "body", "date", "source", "section", "author", "url"),
-    *("countries", "persons", "orgs"),
+    *("published", *METADATA, "countries", "persons", "orgs"),
 ]
 TEXT = (
     "Paris et Berlin se rapprochent\n\nPARIS, 3 juil 2020 (AFP) - Le président Emmanuel Macron a "

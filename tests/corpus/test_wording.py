@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from corpus import wording
-from corpus.dates import Precision, Published
+from corpus.dates import Precision, Published, parse_date
 
 
 @pytest.mark.parametrize(
@@ -26,6 +26,25 @@ def test_count(value: int, text: str) -> None:
 )
 def test_published(precision: Precision, text: str) -> None:
     assert wording.published(Published(date(1998, 8, 1), precision)) == text
+
+
+@pytest.mark.parametrize(
+    ("stated", "text"),
+    [
+        ("2020-07-03T08:05", "8 h 05"),
+        ("2020-07-03T20:00+02:00", "20 h (UTC+2)"),
+        ("2020-07-03T20:00:07-10:30", "20 h (UTC-10:30)"),
+        ("2020-07-03T20:00Z", "20 h (UTC)"),
+        ("2020-07-03", ""),
+    ],
+)
+def test_hours(stated: str, text: str) -> None:
+    published = parse_date(stated)
+    assert published and wording.hour(published).replace("\u00a0", " ") == text
+
+
+def test_languages() -> None:
+    assert [wording.language(code) for code in ("en", "ca", "xx")] == ["anglais", "catalan", "xx"]
 
 
 @pytest.mark.parametrize(

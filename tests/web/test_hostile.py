@@ -10,7 +10,7 @@ from flask.testing import FlaskClient
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from corpus.article import Article, Entity, EntityKind
+from corpus.article import METADATA, Article, Entity, EntityKind
 from index.opening import open_engine
 from tests.web.markup import read
 from tests.web.newsroom import ARTICLES
@@ -43,6 +43,7 @@ def hostile(article_id: str) -> Article:
         author=SCRIPT,
         url="javascript:alert(1)",
         file=SCRIPT,
+        **dict.fromkeys((name for name in METADATA if name != "word_count"), SCRIPT),
         entities=(
             Entity(EntityKind.PERSON, SCRIPT, SCRIPT),
             Entity(EntityKind.COUNTRY, "FR", "France"),

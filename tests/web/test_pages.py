@@ -6,6 +6,7 @@ from dataclasses import replace
 import pytest
 from flask.testing import FlaskClient
 
+from corpus.dates import parse_date
 from index.opening import open_engine
 from index.query import Facet
 from search.parser import parse
@@ -263,3 +264,21 @@ def test_head_answers_as_get_without_a_body(client: FlaskClient, address: str) -
     get, head = client.get(address), client.head(address)
     assert (head.status_code, head.data) == (200, b"")
     assert head.headers["Content-Type"] == get.headers["Content-Type"]
+
+
+def test_an_article_shows_the_metadata_it_has() -> None:
+    engine = open_engine("memory:")
+    known = {"edition": "Nord", "page": "12", "agency": "AFP", "dateline": "LILLE"}
+    more = {"slug": "FRANCE-PONT", "word_count": 1312, "copyright": "© Le Fanal", "language": "en"}
+    published = parse_date("2020-07-03T08:05+02:00")
+    engine.rebuild([replace(ARTICLES[0], id="a", published=published, **known, **more)])
+    with create_app(engine=engine).test_client() as client:
+        shown = page(client, "/article?id=a").one("dl")
+        names = [one.text.replace("\u00a0", " ") for one in shown.all("dt")]
+        values = [one.text.replace("\u00a0", " ") for one in shown.all("dd")]
+        stated = client.get("/api/article?id=a").json
+    assert names[:8] == ["Heure", "Édition", "Page", "Agence", "Lieu", *names[5:8]]
+    assert values[:6] == ["8 h 05 (UTC+2)", "Nord", "12", "AFP", "LILLE", "FRANCE-PONT"]
+    assert values[6].endswith("312 mots") and values[7:9] == ["anglais", "© Le Fanal"]
+    assert stated and {**known, **more}.items() <= stated.items()
+    assert stated["published"] == "2020-07-03T08:05+02:00"

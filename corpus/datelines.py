@@ -1,0 +1,111 @@
+"""How agencies open a text: keywords, a dateline, a credit. Found and parted from it.
+
+"PARIS, 3 juil 2020 (AFP) - Le préfet" becomes the place, the day, the agency and the text.
+"""
+
+import re
+from dataclasses import dataclass
+
+AGENCIES = (
+    *("AFP", "Agence France-Presse", "AP", "Associated Press", "Reuters", "Thomson Reuters"),
+    *("ATS", "Keystone-ATS", "Belga", "La Presse canadienne", "PC", "APS", "MAP", "TAP"),
+    *("PANA", "Xinhua", "EFE", "ANSA", "DPA", "TASS", "6Medias", "AWP", "Bloomberg", "ANP"),
+)
+_AGENCIES = {name.casefold(): name for name in AGENCIES}
+_DAY = (
+    r"(?i:(?:le\s+)?(?:(?:lun|mar|mercre|jeu|vendre|same)di\s+|dimanche\s+)?"
+    r"(?:\d{1,2}(?:er|ᵉʳ)?\s+[^\W\d]{3,9}\.?(?:\s+\d{4})?|\d{1,2}/\d{1,2}/\d{4}|\d{4}-\d\d-\d\d))"
+)
+_DATELINE = re.compile(
+    rf"""(?: (?P<place>[A-ZÀ-Ý][\w'’./-]*(?:\x20[\w'’./-]+){{0,4}}?
+            (?:\s\([A-ZÀ-Ý][\w'’\x20-]{{2,30}}\)(?=[^()\n]{{0,40}}\())?) )?
+    (?:(?P<comma>,?)\s+(?P<day>{_DAY}))?
+    \s* (?:\((?P<agency>[^()\n]{{2,30}})\))? \s* (?:(?<=[\s)])[-–—]{{1,2}}|--|–|—|:) \s+""",
+    re.VERBOSE,
+)
+
+# "IDEAST-CRISIS-SYRIA-PUTINLe chef": an agency's keywords stuck to the first word. At least
+# two of them, so that BFMTV, AstraZeneca and SpaceX stay whole; and a word after, not the
+# plural of "CD-ROMs".
+_SLUG = re.compile(
+    r"(?P<slug>[A-Z]{2,}(?:-[A-Z0-9]{2,})*-[A-Z]{2,}(?:-\d+)?)"
+    r"(?=(?!\w?s\b)[A-ZÀ-Ý][a-zà-ÿœ]|[CDJLMNST]['’](?!s\b)\w|À\s)"
+)
+_NUMBERED = re.compile(r"[A-Z]{2,}-\d+(?=[A-ZÀ-Ý](?:[a-zà-ÿœ]|['’]\w|\s))")  # "COVID-19Le"
+
+_NAMED = re.compile(
+    r"(?<![\w-])(?:"
+    + "|".join(re.escape(name) for name in sorted(AGENCIES, key=len, reverse=True) if name != "PC")
+    + r")(?![\w-])"
+)
+# The last line of a text that an agency has a part in: "(AFP)", "Avec AFP", "Source : Reuters".
+_CREDIT = re.compile(
+    r"[(\[]?\s*(?:(?:avec|source|par|la\s+rédaction\s+avec)\s*:?\s+)?"
+    r"(?P<names>[\w-]+(?:\s[\w-]+){0,3})\s*[)\]]?\.?",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """What an agency sets before a text, each empty where it does not, and the text."""
+
+    slug: str
+    place: str
+    day: str
+    agency: str
+    text: str
+
+
+def parted(text: str) -> Opening:
+    """Part the keywords, the dateline and the agency's credit from a clean text."""
+    slug, text = part_slug(text)
+    dateline = _DATELINE.match(text)
+    if dateline and _is_certain(dateline):
+        stated = dateline["place"] or "", dateline["day"] or "", _agency(dateline)
+        return Opening(slug, *stated, text[dateline.end() :])
+    return Opening(slug, "", "", "", text)
+
+
+def has_dateline(text: str) -> bool:
+    """Tell whether a text begins with what can be nothing but a dateline."""
+    match = _DATELINE.match(text)
+    return match is not None and _is_certain(match)
+
+
+def _is_certain(dateline: re.Match[str]) -> bool:
+    """Tell a dateline from a kicker ("Le chantier - "): it has an agency, or a place and a day."""
+    return bool(_agency(dateline) or (dateline["place"] and dateline["comma"]))
+
+
+def _agency(dateline: re.Match[str]) -> str:
+    """Return the agency in brackets: a known one, or any after a place and a day."""
+    stated = dateline["agency"] or ""
+    known = agency_in(stated)
+    other = dateline["place"] and dateline["day"] and stated[:1].isupper()
+    return known or (stated if other else "")
+
+
+def part_slug(text: str) -> tuple[str, str]:
+    """Return the keywords of an agency and the text from the word that they are stuck to."""
+    if match := _SLUG.match(text):
+        return match["slug"], text[match.end() :]
+    if match := _NUMBERED.match(text):  # a true name: parted from the word, and kept
+        return "", f"{match[0]} {text[match.end() :]}"
+    return "", text
+
+
+def part_credit(text: str) -> tuple[str, str]:
+    """Return the agency that the last line of a text credits and nothing else, and the rest."""
+    rest, _, last = text.rpartition("\n\n")
+    match = _CREDIT.fullmatch(last) if rest and len(last) < 60 else None
+    agency = _AGENCIES.get(match["names"].casefold(), "") if match else ""
+    return (agency, rest) if agency else ("", text)
+
+
+def agency_in(credit: str) -> str:
+    """Return the first agency that a credit names: "Le Fanal avec AFP" gives AFP."""
+    if known := _AGENCIES.get(credit.strip().casefold()):
+        return known
+    match = _NAMED.search(credit)
+    return match[0] if match else ""
