@@ -1,4 +1,9 @@
-"""Countries: their codes, and their names in French."""
+"""Countries: their codes, and their names in French.
+
+The codes are ISO 3166-1 alpha-2, XK for Kosovo, and ISO 3166-3 for the states of the past.
+The first name of a country is that of the Unicode CLDR; countries.tsv holds what the CLDR
+has not: other names, demonyms, first halves of compounds, capitals and seats of power.
+"""
 
 from collections.abc import Iterator
 from functools import cache
@@ -13,14 +18,23 @@ from corpus.lexicon import lines, spellings, table
 _LABELS = {
     "CD": "RD Congo",
     "CF": "Centrafrique",
+    "CS": "Tchécoslovaquie",
+    "DD": "RDA",
     "HK": "Hong Kong",
     "MM": "Birmanie",
     "MO": "Macao",
     "MU": "Île Maurice",
     "PS": "Palestine",
+    "SU": "URSS",
     "VA": "Vatican",
     "VN": "Vietnam",
+    "YU": "Yougoslavie",
+    "ZR": "Zaïre",
 }
+
+
+# Names of the CLDR that no newspaper writes, or that are a given name first of all.
+_NO_NAMES = frozenset({"Maurice", "Myanmar (Birmanie)"})
 
 
 class CountryWord(NamedTuple):
@@ -39,7 +53,7 @@ def country_words() -> Iterator[tuple[str, CountryWord]]:
     """Yield every word that names a country, as newspapers write it."""
     for codes, names, adjectives, _, places in table("countries.tsv"):
         name, adjective = CountryWord(tuple(codes.split())), CountryWord(tuple(codes.split()), True)
-        for form in _cells(names) + _cells(places):
+        for form in [*_first_name(codes), *_cells(names), *_cells(places)]:
             yield from ((spelling, name) for spelling in spellings(form))
         for form in _cells(adjectives):
             yield from ((inflected, adjective) for inflected in _inflections(form))
@@ -49,6 +63,19 @@ def decoys() -> Iterator[tuple[str, CountryWord]]:
     """Yield the phrases in which the name of a country names none."""
     for phrase in lines("decoys.txt"):
         yield from ((spelling, CountryWord(())) for spelling in spellings(phrase))
+
+
+@cache
+def _shared_names() -> frozenset[str]:
+    """Return the names that several countries may bear: « Géorgie »."""
+    shared = (names for codes, names, *_ in table("countries.tsv") if " " in codes)
+    return frozenset(name for names in shared for name in _cells(names))
+
+
+def _first_name(codes: str) -> list[str]:
+    """Return the CLDR's name of a country, unless others may be meant, or people, by it."""
+    name = _territories().get(codes, "")
+    return [name] if name and name not in _shared_names() | _NO_NAMES else []
 
 
 def _cells(cell: str) -> list[str]:
@@ -91,7 +118,8 @@ def _typed() -> dict[str, str]:
     for row in table("countries.tsv"):
         code = row[0].split()[0]
         adjectives = [form for pair in _cells(row[2]) for form in _inflections(pair)]
-        for form in [code, country_label(code), *_cells(row[1]), *adjectives]:
+        names = [*_first_name(code), *_cells(row[1])]
+        for form in [code, country_label(code), *names, *adjectives]:
             codes.setdefault(_typing(form), code)
     return codes
 

@@ -22,7 +22,43 @@ _ARTICLES = frozenset({"de", "du", "des", "d'", "la", "le", "l'", "les"})
 # « en France Emmanuel Macron ».
 _PREPOSITIONS = _ARTICLES | {"a", "au", "aux", "en", "vers", "pour", "chez", "et", "ou"}
 _COMMAS = frozenset({",", "et", "ou"})
-_SPEAK = re.compile(r"parl(?:ee?s?|er|ent|ez|ons|ais|ait|aient|ant)|langues?|mots?|tradui.+")
+# « parle russe », « un cours d'anglais », « apprendre le turc ».
+_SPEAK = re.compile(
+    r"parl(?:ee?s?|er|ent|ez|ons|ais|ait|aient|ant)|langues?|mots?|tradui.+|maitris\w+|baragouin\w+"
+    r"|appr(?:end|endre|ends|ennent|enant|enait|is|entissage)|enseign\w+|cours|lecons?|profs?"
+    r"|professeure?s?|dictionnaires?|agregee?s?|etudi(?:e|er|ent|ait)|bilingues?|interpretes?"
+)
+# « place d'Italie » is an address, « la place de l'Italie en Europe » is not.
+_SPOTS = frozenset({"porte", "place", "quai", "pont", "square"})
+_STOPS = frozenset({"station", "metro"})  # « la station Argentine », but « le métro de Moscou »
+# Brussels as a place, not as a name for the European Union.
+_AT = frozenset(
+    {"a", "de", "depuis", "pour", "vers", "sur", "pres", "dans", "(", "region", "ville"}
+)
+_UNION = frozenset({"ue", "union", "europeen", "europeenne", "europeens", "europeennes", "brexit"})
+# Words beside which « les Indiens » are not those of India.
+_FIRST_NATIONS = frozenset(
+    {"amazonie", "amazonien", "amazonienne", "amerindien", "amerindiens", "amerindienne"}
+    | {
+        "amerindiennes",
+        "autochtones",
+        "indigenes",
+        "tribu",
+        "tribus",
+        "sioux",
+        "navajos",
+        "apaches",
+    }
+)
+# Words beside which « la Géorgie » is one of the United States.
+_AMERICAN = frozenset(
+    {"atlanta", "savannah", "alabama", "floride", "caroline", "tennessee", "pennsylvanie"}
+    | {"michigan", "wisconsin", "arizona", "nevada", "texas", "comte", "gouverneur", "senateur"}
+    | {"senateurs", "etat", "etats", "republicain", "republicains", "democrate", "democrates"}
+)
+
+
+_Found = tuple[int, tuple[str, ...]]  # a place, and the countries that its word may mean
 
 
 def named_countries(
@@ -49,17 +85,32 @@ def named_countries(
         )
     ]
     found += _compounds(words, places | persons | organisations)
-    return _resolve(found)
+    return [(at, code) for at, code in _resolve(words, found) if not _is_no_state(words, at, found)]
 
 
-def _resolve(found: list[tuple[int, tuple[str, ...]]]) -> list[tuple[int, str]]:
+def _resolve(words: Words, found: list[_Found]) -> Iterator[tuple[int, str]]:
     """Decide what an ambiguous word means by what the rest of the article names."""
     sure = {codes[0] for _, codes in found if len(codes) == 1}
-    resolved = []
     for at, codes in found:
         elsewhere = [code for code in codes if code in sure]
-        resolved.append((at, elsewhere[0] if elsewhere else codes[0]))
-    return resolved
+        if words.keys[at] == "georgie" and elsewhere == ["US"]:
+            elsewhere = ["US"] if _AMERICAN.intersection(words.keys) else ["GE"]
+        yield at, elsewhere[0] if elsewhere else codes[0]
+
+
+def _is_no_state(words: Words, at: int, found: list[_Found]) -> bool:
+    """Tell the Union's Brussels and the Indians of America from Belgium and India."""
+    key = words.keys[at]
+    if key == "bruxelles":
+        stands = at == 0 or words.keys[at - 1] not in _AT
+        belgian = any("BE" in codes and words.keys[one] != key for one, codes in found)
+        return stands and not belgian and not _UNION.isdisjoint(words.keys)
+    if key.startswith("indien"):
+        indian = any(
+            "IN" in codes and not words.keys[one].startswith(key[:6]) for one, codes in found
+        )
+        return not indian and not _FIRST_NATIONS.isdisjoint(words.keys)
+    return False
 
 
 def means_country(words: Words, start: int) -> bool:
@@ -96,6 +147,10 @@ def _is_language(words: Words, at: int) -> bool:
 def _is_address(words: Words, at: int) -> bool:
     """Tell « rue de Rome » and « avenue de la République de Chine » from the country."""
     at -= 1
+    if at > 0 and words.keys[at] in ("de", "d'") and words.keys[at - 1] in _SPOTS:
+        return True
+    if at >= 0 and words.keys[at] in _STOPS:
+        return True
     while at >= 0 and words.keys[at] in _ARTICLES:
         at -= 1
     return at >= 0 and words.keys[at] in vocabulary("addresses")
@@ -113,7 +168,7 @@ def _inside_name(words: Words, span: Span[CountryWord], places: frozenset[int]) 
     return not start or words.keys[start - 1] not in _PREPOSITIONS
 
 
-def _compounds(words: Words, known: frozenset[int]) -> Iterator[tuple[int, tuple[str, ...]]]:
+def _compounds(words: Words, known: frozenset[int]) -> Iterator[_Found]:
     """Yield the countries of words such as « franco-russe » and « Iran-Irak »."""
     for at, key in enumerate(words.keys):
         if "-" in key and at not in known:
