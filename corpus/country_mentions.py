@@ -36,26 +36,6 @@ _AT = frozenset(
     {"a", "de", "depuis", "pour", "vers", "sur", "pres", "dans", "(", "region", "ville"}
 )
 _UNION = frozenset({"ue", "union", "europeen", "europeenne", "europeens", "europeennes", "brexit"})
-# Words beside which « les Indiens » are not those of India.
-_FIRST_NATIONS = frozenset(
-    {"amazonie", "amazonien", "amazonienne", "amerindien", "amerindiens", "amerindienne"}
-    | {
-        "amerindiennes",
-        "autochtones",
-        "indigenes",
-        "tribu",
-        "tribus",
-        "sioux",
-        "navajos",
-        "apaches",
-    }
-)
-# Words beside which « la Géorgie » is one of the United States.
-_AMERICAN = frozenset(
-    {"atlanta", "savannah", "alabama", "floride", "caroline", "tennessee", "pennsylvanie"}
-    | {"michigan", "wisconsin", "arizona", "nevada", "texas", "comte", "gouverneur", "senateur"}
-    | {"senateurs", "etat", "etats", "republicain", "republicains", "democrate", "democrates"}
-)
 
 
 _Found = tuple[int, tuple[str, ...]]  # a place, and the countries that its word may mean
@@ -94,7 +74,9 @@ def _resolve(words: Words, found: list[_Found]) -> Iterator[tuple[int, str]]:
     for at, codes in found:
         elsewhere = [code for code in codes if code in sure]
         if words.keys[at] == "georgie" and elsewhere == ["US"]:
-            elsewhere = ["US"] if _AMERICAN.intersection(words.keys) else ["GE"]
+            elsewhere = (
+                ["US"] if not vocabulary("american georgia").isdisjoint(words.keys) else ["GE"]
+            )
         yield at, elsewhere[0] if elsewhere else codes[0]
 
 
