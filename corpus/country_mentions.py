@@ -88,10 +88,8 @@ def _is_no_state(words: Words, at: int, found: list[_Found]) -> bool:
         belgian = any("BE" in codes and words.keys[one] != key for one, codes in found)
         return stands and not belgian and not _UNION.isdisjoint(words.keys)
     if key.startswith("indien"):
-        indian = any(
-            "IN" in codes and not words.keys[one].startswith(key[:6]) for one, codes in found
-        )
-        return not indian and not _FIRST_NATIONS.isdisjoint(words.keys)
+        asian = any("IN" in codes and words.keys[one][:6] != "indien" for one, codes in found)
+        return not asian and not vocabulary("first nations").isdisjoint(words.keys)
     return False
 
 
