@@ -9,7 +9,9 @@ import click
 
 from corpus.article import METADATA, Article, EntityKind
 from corpus.entities import find_entities
+from corpus.readers import archives
 from corpus.readers.field_names import FIELDS
+from corpus.readers.registry import READERS
 from corpus.reading import Reading, SetAside
 
 Command = TypeVar("Command", bound=Callable[..., Any])
@@ -41,6 +43,19 @@ def map_option(command: Command) -> Command:
         help="Nom que porte un de nos champs dans les fichiers JSON et CSV, par exemple "
         f"title=intitule ; à répéter. Champs : {', '.join(FIELDS)}.",
     )(command)
+
+
+@click.command(help="Énumère les formats qui sont lus, et ce que chacun donne.")
+def formats() -> None:
+    """Print each format: its name, how it is told, what it gives, what it needs."""
+    for one in (*(reader.FORMAT for reader in READERS), *archives.FORMATS):
+        click.echo(one.name)
+        click.echo(f"  reconnu à : {one.told_by}")
+        if one.labels:
+            click.echo(f"  donne aussi : {', '.join(one.labels)}")
+        if one.extra:
+            state = "installé" if one.is_ready else "à installer"
+            click.echo(f"  demande : {one.command} ({state})")
 
 
 @click.command(help="Montre ce qui est lu dans des fichiers : un article en JSON par ligne.")

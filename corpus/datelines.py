@@ -6,6 +6,8 @@
 import re
 from dataclasses import dataclass
 
+from corpus.dates import parse_date
+
 AGENCIES = (
     *("AFP", "Agence France-Presse", "AP", "Associated Press", "Reuters", "Thomson Reuters"),
     *("ATS", "Keystone-ATS", "Belga", "La Presse canadienne", "PC", "APS", "MAP", "TAP"),
@@ -23,6 +25,8 @@ _DATELINE = re.compile(
     \s* (?:\((?P<agency>[^()\n]{{2,30}})\))? \s* (?:(?<=[\s)])[-–—]{{1,2}}|--|–|—|:) \s+""",
     re.VERBOSE,
 )
+
+_UNDATED = re.compile(r"[A-Za-zéû]{3,9}\.?\s\d{1,2}|\d{1,2}\s[A-Za-zéû]{3,9}\.?")  # a day alone
 
 # "IDEAST-CRISIS-SYRIA-PUTINLe chef": an agency's keywords stuck to the first word. At least
 # two of them, so that BFMTV, AstraZeneca and SpaceX stay whole; and a word after, not the
@@ -65,6 +69,13 @@ def parted(text: str) -> Opening:
         stated = dateline["place"] or "", dateline["day"] or "", _agency(dateline)
         return Opening(slug, *stated, text[dateline.end() :])
     return Opening(slug, "", "", "", text)
+
+
+def place_in(dateline: str) -> str:
+    """Return the place of a dateline in a field of its own: "Paris, 21 jan 2019 (AFP) -"."""
+    if (match := _DATELINE.match(f"{dateline.rstrip(' -–—')} - ")) and _is_certain(match):
+        return match["place"] or ""
+    return "" if parse_date(dateline) or _UNDATED.fullmatch(dateline) else dateline
 
 
 def has_dateline(text: str) -> bool:

@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 
 from corpus.article import Article
 from corpus.cleaning import byline, clean_body, clean_line
-from corpus.datelines import agency_in, part_credit, parted
+from corpus.datelines import agency_in, part_credit, parted, place_in
 from corpus.dates import parse_date
 from corpus.identity import derived_id
 from corpus.language import language_of
@@ -105,7 +105,7 @@ def to_article(record: Record, file: str) -> Article:
         edition=clean_line(record.edition),
         page=clean_line(record.page),
         agency=agency,
-        dateline=clean_line(record.dateline) or opening.place,
+        dateline=place_in(clean_line(record.dateline)) or opening.place,
         slug=clean_line(record.slug) or opening.slug,
         word_count=stated_number(record.word_count),
         copyright=clean_line(plain_text(record.copyright)),

@@ -2,7 +2,7 @@
 
 import click
 
-from corpus.commands import inspect
+from corpus.commands import formats, inspect
 from corpus.parallel import WorkerLost
 from corpus.version import VERSION
 from index.commands import reindex, status
@@ -33,5 +33,5 @@ def main() -> None:
     """Gather the commands."""
 
 
-for command in (reindex, inspect, search, serve, status):
+for command in (formats, reindex, inspect, search, serve, status):
     main.add_command(command)

@@ -4,6 +4,7 @@ import bz2
 import gzip
 import io
 import lzma
+import re
 import tarfile
 import zipfile
 import zlib
@@ -15,15 +16,21 @@ from zstandard import ZstdDecompressor, ZstdError
 from corpus.files import MAX_PIECE, OpenFile, shown
 from corpus.readers import nexis_docx
 from corpus.readers.field_names import FieldNames
+from corpus.readers.format import Format
 from corpus.records import SetAside, Unreadable
 
 # What reading a damaged stream raises.
 DAMAGED = (
-    *(EOFError, OSError, RuntimeError, zlib.error, lzma.LZMAError),
+    *(EOFError, OSError, RuntimeError, ValueError, zlib.error, lzma.LZMAError),
     *(tarfile.TarError, zipfile.BadZipFile, ZstdError),
 )
 MAX_RATIO = 500  # bytes out of a compressed one; pages of one site come to 40, bombs to 1,000
 MAX_NESTING = 2  # an archive in an archive
+
+FORMATS = (
+    Format("Fichiers compressés (gzip, bzip2, xz, zstandard)", "leurs premiers octets"),
+    Format("Archives (zip, tar)", "leurs premiers octets"),
+)
 
 _COMPRESSIONS: Mapping[bytes, Callable[[IO[bytes]], IO[bytes]]] = {
     b"\x1f\x8b\x08": lambda stream: cast(IO[bytes], gzip.GzipFile(fileobj=stream)),
@@ -32,6 +39,7 @@ _COMPRESSIONS: Mapping[bytes, Callable[[IO[bytes]], IO[bytes]]] = {
     b"\x28\xb5\x2f\xfd": lambda stream: ZstdDecompressor().stream_reader(stream),
 }
 _ZIP = (b"PK\x03\x04", b"PK\x05\x06")
+_WEB_ARCHIVE = re.compile(r"archive/[^/]+\.warc(?:\.gz)?$")
 _OFFICE = ("[Content_Types].xml", "mimetype")  # in DOCX and its kin; in ODT and EPUB
 
 
@@ -46,16 +54,22 @@ def unpack(file: OpenFile, depth: int) -> Iterator[OpenFile | SetAside]:
     """Yield the files within, in their order; each must be read before the next is asked for.
 
     depth: how many archives the file is in already. Raises Unreadable, or one of
-    `DAMAGED`, where the rest cannot be read.
+    `DAMAGED`, where the rest cannot be read. Of a compressed file that is damaged or cut,
+    what comes before the damage is read as if it were all, and the damage told after it.
     """
     if open_compressed := _compression(file):
         stream = _Rationed(open_compressed(file.stream), file)
-        file = OpenFile(file.name, cast(IO[bytes], stream), file.fields)
-        if _compression(file):
+        inner = OpenFile(file.name, cast(IO[bytes], stream), file.fields)
+        if _compression(inner):
             raise Unreadable("compressé deux fois ; décompressez-le d'abord")
-        if not recognises(file):
-            yield file
-            return
+        yield from _members(inner, depth) if recognises(inner) else [inner]
+        if stream.damaged:
+            yield SetAside(file.name, "fichier abîmé ou tronqué, la suite n'est pas lue")
+    else:
+        yield from _members(file, depth)
+
+
+def _members(file: OpenFile, depth: int) -> Iterator[OpenFile | SetAside]:
     if depth >= MAX_NESTING:
         raise Unreadable("archives emboîtées trop profondément ; extrayez-les d'abord")
     yield from _zip_members(file) if file.head.startswith(_ZIP) else _tar_members(file)
@@ -83,6 +97,8 @@ def _tar_members(file: OpenFile) -> Iterator[OpenFile | SetAside]:
 def _zip_members(file: OpenFile) -> Iterator[OpenFile | SetAside]:
     with zipfile.ZipFile(file.seekable or io.BytesIO(file.whole())) as archive:
         members = archive.infolist()
+        if kept := [member for member in members if _WEB_ARCHIVE.match(member.filename)]:
+            members = kept  # of a WACZ; beside them lie an index and lists of its pages
         if any(member.filename in _OFFICE for member in members):
             raise Unreadable("document bureautique ; enregistrez-le en texte brut ou en HTML")
         for member in members:
@@ -116,16 +132,21 @@ _BOMB = f"se décompresse plus de {MAX_RATIO} fois : archive piégée ?"
 
 
 class _Rationed(io.RawIOBase):
-    """A decompressed stream that stops when too much comes out of too little."""
+    """A decompressed stream that stops at damage, or when too much comes out of too little."""
 
     def __init__(self, stream: IO[bytes], packed: OpenFile) -> None:
         self._stream, self._packed, self._size = stream, packed, 0
+        self.damaged = False
 
     def readable(self) -> bool:
         return True
 
     def read(self, size: int = -1, /) -> bytes:
-        data = self._stream.read(size)
+        try:
+            data = self._stream.read1(size)  # type: ignore[attr-defined]
+        except DAMAGED:
+            self.damaged = True
+            return b""
         self._size += len(data)
         if self._size > max(MAX_PIECE, MAX_RATIO * self._packed.consumed):
             raise Unreadable(_BOMB)

@@ -8,9 +8,18 @@ from bs4 import BeautifulSoup
 from corpus.dates import parse_date
 from corpus.files import OpenFile
 from corpus.readers.export_pages import one_line, read_articles
+from corpus.readers.format import Format
 from corpus.readers.markup import plain_text
 from corpus.records import Record, SetAside
 
+FORMAT = Format(
+    "Europresse, Eureka (HTML)",
+    "les classes DocPublicationName, titreArticleVisu",
+    (
+        *("source", "date", "section", "author", "id", "edition", "page", "word_count"),
+        "copyright",
+    ),
+)
 _MARKS = ("DocPublicationName", "titreArticleVisu", "TitreArticleVisu", "PubliC_lblNodoc")
 _ARTICLE = re.compile(r"<article\b[^<>]*>", re.I)
 _ISSUE = re.compile(r",\s*(?:n[o°]|num)\.?\s*\d.*$", re.I | re.S)  # "La Croix, no. 43018"
@@ -21,6 +30,11 @@ _DAY = re.compile(
     re.X | re.I,
 )
 _NO_SECTION = re.compile(r"\d[\d\s]*(?:mots?|words?)|pp?\.\s.*|pages?\s.*|n[o°]\.?\s*\d+", re.I)
+_COUNT = re.compile(r"(\d[\d\s]{0,8})(?:mots?|words?)\b", re.I)
+_PAGE = re.compile(r"\b(?:pp?\.|pages?)\s*(\w[^,;]{0,30})", re.I)
+_EDITION = re.compile(
+    r"(?:^|[,;]\s*)([ÉE]ditions?\b[^,;]{0,60}|[^,;]{2,40}\s[ée]dition)(?=[,;]|$)", re.I
+)
 _NUMBER = re.compile(r"\b\w+·\d{8}·[\w-]+·\S+")  # news·20130128·LC·0q1503_1256056
 _LINK = re.compile(r"\s?\(lien\s*:[^()]*\)", re.I)
 _READ_ALSO = re.compile(r"(?:[àa]\s+)?lire\s+(?:aussi|également|notre|nos)\b.{0,200}", re.I)
@@ -49,19 +63,29 @@ def _record(soup: BeautifulSoup, position: str) -> Record:
     head = _header(soup)
     day = _DAY.search(head)
     stated = day[0] if day and parse_date(day[0]) else head
+    publication = one_line(soup.select_one(".DocPublicationName"))
     section = one_line(soup.select_one(".DocTitreSousSection"))
     if not section and day and soup.select_one(".DocHeader"):
         section = _section(head[: day.start()])
     return Record(
         title=one_line(soup.select_one('[class*="itreArticleVisu"]')),
         body=_body(soup),
-        source=_ISSUE.sub("", one_line(soup.select_one(".DocPublicationName"))),
+        source=_ISSUE.sub("", publication),
         date=stated if parse_date(stated) else " ".join(number.split("·")[1:2]) or head,
         section=section,
         author=_author(soup),
+        edition=_first(_EDITION, publication) or _first(_EDITION, head),
+        page=_first(_PAGE, head),
+        word_count=_first(_COUNT, head),
+        copyright=one_line(soup.select_one("footer small")),
         id=number,
         position=position,
     )
+
+
+def _first(pattern: re.Pattern[str], line: str) -> str:
+    match = pattern.search(line)
+    return match[1].strip() if match else ""
 
 
 def _header(soup: BeautifulSoup) -> str:
@@ -76,7 +100,8 @@ def _header(soup: BeautifulSoup) -> str:
 def _section(before: str) -> str:
     """Return what a header says before its date, without the count of words and the page."""
     parts = [part.strip(" -–") for part in before.split(",")]
-    return ", ".join(part for part in parts if part and not _NO_SECTION.fullmatch(part))
+    known = (part for part in parts if part and not _NO_SECTION.fullmatch(part))
+    return ", ".join(part for part in known if not _EDITION.fullmatch(part))
 
 
 def _author(soup: BeautifulSoup) -> str:

@@ -6,9 +6,10 @@ from collections.abc import Iterator
 from bs4 import BeautifulSoup
 from bs4.element import Tag
 
-from corpus.dates import parse_date
 from corpus.files import OpenFile
 from corpus.readers.export_pages import one_line, read_articles
+from corpus.readers.factiva_fields import DOCUMENT, GIVES, from_codes, from_lines
+from corpus.readers.format import Format
 from corpus.readers.markup import plain_text
 from corpus.records import Record, SetAside
 
@@ -19,9 +20,7 @@ _ARTICLE = re.compile(
     re.I,
 )
 _CODE = re.compile(r"[A-Z]{2,3}")
-_DOCUMENT = re.compile(r"Document\s+(\w{10,60})")
-_DAY = re.compile(r"\d{1,2}(?:er)?\.?\s[^\W\d]+\.?\s\d{4}|[^\W\d]+\s\d{1,2},\s\d{4}")
-_TIME = re.compile(r"\d{1,2}[:h.]\d\d(?:[:.]\d\d)?(?:\s?[ap]m)?(?:\s\w{2,4})?", re.I)
+FORMAT = Format("Factiva (HTML)", "le titre de la page ou la classe « article frArticle »", GIVES)
 
 
 def recognises(file: OpenFile) -> bool:
@@ -55,35 +54,24 @@ def _rows(article: Tag) -> dict[str, Tag]:
 
 def _indexed(rows: dict[str, Tag], position: str) -> Record:
     text = {code: one_line(cell) for code, cell in rows.items()}
-    number = _DOCUMENT.search(text.get("AN", ""))
-    return Record(
-        title=text.get("HD", ""),
-        body="\n\n".join(plain_text(str(rows[code])) for code in ("LP", "TD") if code in rows),
-        source=text.get("SN", ""),
-        date=text.get("PD", ""),
-        section=text.get("SE") or text.get("CLM", ""),
-        author=text.get("BY", ""),
-        id=number[1] if number else text.get("AN", ""),
-        position=position,
-    )
+    body = "\n\n".join(plain_text(str(rows[code])) for code in ("LP", "TD") if code in rows)
+    return from_codes(text, body, position)
 
 
 def _bare(article: Tag, position: str) -> Record:
     """Read an article without codes: bare lines around the headline tell what they are."""
     headline = article.select_one('[class$="Headline"]')
     texts = [paragraph for paragraph in article.select("p") if one_line(paragraph)]
-    number = _DOCUMENT.fullmatch(one_line(texts[-1])) if texts else None
+    number = DOCUMENT.fullmatch(one_line(texts[-1])) if texts else None
     before, after = _bare_lines(article, headline)
-    date, source = _date_and_source(after)
     return Record(
         title=one_line(headline),
         body="\n\n".join(plain_text(str(tag)) for tag in (texts[:-1] if number else texts)),
-        source=source,
-        date=date,
         section=before[-1] if before else "",
         author=one_line(article.select_one("div.author")),
         id=number[1] if number else "",
         position=position,
+        **from_lines(after),
     )
 
 
@@ -100,12 +88,3 @@ def _bare_lines(article: Tag, headline: Tag | None) -> tuple[list[str], list[str
             if not holds and not tag.find(["div", "p", "table"]) and one_line(tag):
                 lines.append(one_line(tag))
     return before, after
-
-
-def _date_and_source(lines: list[str]) -> tuple[str, str]:
-    """Return the first line that is a day, and the next one that is no time of day."""
-    for index, line in enumerate(lines):
-        if _DAY.fullmatch(line) and parse_date(line) is not None:
-            rest = (line for line in lines[index + 1 :] if not _TIME.fullmatch(line))
-            return line, next(rest, "")
-    return "", ""

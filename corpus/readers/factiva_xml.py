@@ -3,9 +3,12 @@
 from collections.abc import Iterator
 
 from corpus.files import OpenFile
+from corpus.readers.factiva_fields import GIVES
+from corpus.readers.format import Format
 from corpus.readers.xml_tree import Element, elements, find, line, paragraphs, root_name
 from corpus.records import Record, SetAside, Unreadable
 
+FORMAT = Format("Factiva (XML)", "l’élément ppsArticleResponse", GIVES)
 _ROOTS = ("PPSResponse", "ppsArticleResponse", "ppsarticleResultSet", "ppsarticle")
 
 
@@ -32,6 +35,12 @@ def _record(article: Element, position: str) -> Record:
         date=find(article, "publicationDate"),
         section=find(article, "sectionName", "columnName"),
         author=find(article, "byline"),
+        edition=find(article, "edition"),
+        page=find(article, "pages"),
+        agency=find(article, "credit"),
+        word_count=find(article, "wordCount"),
+        copyright=find(article, "copyright"),
+        language=find(article, "baseLanguage"),
         id=find(article, "accessionNo"),
         position=position,
     )

@@ -8,9 +8,15 @@ from xml.sax import SAXException
 import feedparser  # type: ignore[import-untyped]
 
 from corpus.files import OpenFile
+from corpus.readers.format import Format
 from corpus.readers.xml_tree import root_name, safe_text
 from corpus.records import Fate, Record, SetAside, Unreadable
 
+FORMAT = Format(
+    "RSS, Atom",
+    "l’élément rss, feed ou RDF",
+    ("source", "date", "url", "section", "author", "id", "copyright", "language"),
+)
 _ROOTS = ("rss", "feed", "RDF")
 _NAMESPACES = ("http://www.w3.org/2005/Atom", "http://purl.org/atom/", "http://purl.org/rss/1.0/")
 # Given as a header, since the text is decoded by evidence and the declaration taken away.
@@ -37,7 +43,7 @@ def read(file: OpenFile) -> Iterator[Record | SetAside]:
         contents = [_text(content, "value") for content in entry.get("content", ())]
         whole = max(contents, key=len, default="")
         excerpts += not whole
-        yield _record(entry, whole, _text(feed.feed, "title"), f"article {number}")
+        yield _record(entry, whole, feed.feed, f"article {number}")
     if excerpts:
         share = f"{excerpts} sur {len(feed.entries)}"
         reason = f"articles gardés comme extraits ({share}) : le flux n'en donne que le résumé"
@@ -55,16 +61,18 @@ def _parsed(data: bytes) -> feedparser.FeedParserDict:
         raise Unreadable("flux abîmé, illisible ; enregistrez-le de nouveau") from error
 
 
-def _record(entry: Mapping[str, Any], whole: str, feed: str, position: str) -> Record:
+def _record(entry: Mapping[str, Any], whole: str, feed: Mapping[str, Any], position: str) -> Record:
     names = [_text(author, "name") for author in entry.get("authors", ())]
     return Record(
         title=_text(entry, "title"),
         body=whole or _text(entry, "summary"),
-        source=_text(entry.get("source", {}), "title") or feed,
+        source=_text(entry.get("source", {}), "title") or _text(feed, "title"),
         date=_text(entry, "published", "updated", "created"),
         url=_text(entry, "link"),
         section=next((_text(tag, "label", "term") for tag in entry.get("tags", ())), ""),
         author=", ".join(filter(None, names)) or _text(entry, "author"),
+        copyright=_text(entry, "rights") or _text(feed, "rights"),
+        language=_text(entry, "language") or _text(feed, "language"),
         id=_text(entry, "id"),
         position=position,
     )

@@ -45,6 +45,7 @@ NAMES: Mapping[str, tuple[str, ...]] = {
     "edition": ("edition", "editionlocale", "zone"),
     "page": ("page", "pages", "numerodepage", "pagenumber"),
     "dateline": ("dateline", "datelinelocation", "lieudedepeche"),
+    "slug": ("slugline",),
     "word_count": ("wordcount", "nombredemots", "nbmots", "nbdemots", "longueur"),
     "copyright": ("copyright", "copyrightnotice", "licence", "license", "droits", "rights"),
     "language": ("language", "langue", "lang", "inlanguage", "languagecode"),

@@ -18,7 +18,6 @@ _MEDIA_SIGNATURES = (
 _READABLE_ELSEWHERE = {
     b"%PDF": "document PDF ; convertissez-le en texte, par exemple avec pdftotext",
     b"\xd0\xcf\x11\xe0": f"document bureautique ancien ; {_CONVERT}",
-    b"{\\rtf": f"document RTF ; {_CONVERT}",
     b"SQLite format 3": "base de données ; exportez-la en CSV ou en JSONL",
     b"PAR1": "fichier Parquet ; convertissez-le en CSV ou en JSONL",
     b"7z\xbc\xaf": "archive 7z ; décompressez-la, ou faites-en un zip",

@@ -6,9 +6,11 @@ from collections.abc import Iterator, Mapping
 from typing import IO
 
 from corpus.files import MAX_PIECE, OpenFile
-from corpus.readers.field_names import FieldNames
+from corpus.readers.field_names import FIELDS, FieldNames
+from corpus.readers.format import Format
 from corpus.records import Record, SetAside, Unreadable
 
+FORMAT = Format("JSON, JSONL", "des objets, un par ligne ou dans un tableau", FIELDS[2:])
 _BEGINS = re.compile(r"\[\s*(?:[\[{\]]|\Z) | \{\s*(?:[\"}]|\Z)", re.VERBOSE)
 _BETWEEN = re.compile(r"[\s,]*")
 _LINES_SUFFIXES = (".jsonl", ".ndjson")

@@ -11,9 +11,25 @@ from bs4.element import Tag
 from corpus.dates import parse_date
 from corpus.files import OpenFile
 from corpus.readers.export_pages import one_line, read_articles
+from corpus.readers.format import Format
 from corpus.readers.markup import plain_text
 from corpus.records import Record, SetAside
 
+FORMAT = Format(
+    "LexisNexis (HTML)",
+    "les ancres DOC_ID et les traces de son XML",
+    (
+        "source",
+        "date",
+        "section",
+        "author",
+        "edition",
+        "page",
+        "word_count",
+        "copyright",
+        "language",
+    ),
+)
 _ANCHOR = re.compile(r"""<a\s+name\s*=\s*["']?DOC[\w-]*["']?\s*/?>""", re.I)
 _TRACE = re.compile(r"<DOCFULL>|<!--\s*LXNComment", re.I)
 _COUNTER = re.compile(r"\d+\s+(?:of|de|sur|von|di|van)\s+\d+\s+DOCUMENT\w*", re.I)
@@ -21,6 +37,8 @@ _LABEL = re.compile(r"\s*([A-ZÀ-Ý][A-ZÀ-Ý0-9'’ -]{2,40}?)\s*:\s*")
 _PAGE = re.compile(
     r"(?:pg|pp?|pages?|columns?|section|part|s)\b\.?\s*(?:[A-Z]|[A-Z]{0,4}\d[\s\w,.-]{0,30})", re.I
 )
+_PAGE_LABEL = re.compile(r"(?:pg|pp?|pages?)\b\.?\s*", re.I)
+_EDITION = re.compile(r",\s*((?:[^,\d]{0,30}\s)?[ée]dition\b[^,]{0,40})$", re.I)
 _LONGEST_COPYRIGHT = 300  # characters
 _BY = re.compile(r"by\s+", re.I)
 _COPYRIGHT = re.compile(r"(?:tous droits|all rights|copyright|©|\(c\))", re.I)
@@ -28,6 +46,8 @@ _COPYRIGHT = re.compile(r"(?:tous droits|all rights|copyright|©|\(c\))", re.I)
 # The interface is in the language of the reader: English, French, German, Spanish.
 _AUTHOR = ("BYLINE", "AUTEUR", "AUTOR")
 _SECTION = ("SECTION", "RUBRIQUE", "RUBRIK", "SECCIÓN", "SECCION")
+_LENGTH = ("LENGTH", "LONGUEUR", "LÄNGE", "LONGITUD")
+_LANGUAGE = ("LANGUAGE", "LANGUE", "SPRACHE", "IDIOMA")
 _ABOVE = ("HIGHLIGHT", "ENCART", "CHAPEAU")  # text that carries a label
 _BELOW = ("CORRECTION", "RECTIFICATIF")
 
@@ -73,8 +93,10 @@ def _record(soup: BeautifulSoup, position: str) -> Record:
     above = list(takewhile(lambda block: not block.label, blocks))
     source, date, title, rest = _heading(above)
     body = [*rest, *(block for block in blocks[len(above) :] if not block.label)]
+    rights: list[str] = []
     while body and len(body[-1].text) <= _LONGEST_COPYRIGHT and _COPYRIGHT.match(body[-1].text):
-        body.pop()
+        rights.insert(0, body.pop().text)
+    section, page = _section(" ".join(_under(blocks, _SECTION)))
     return Record(
         title=title,
         body="\n\n".join(
@@ -86,8 +108,13 @@ def _record(soup: BeautifulSoup, position: str) -> Record:
         ),
         source=source,
         date=date,
-        section=_section(" ".join(_under(blocks, _SECTION))),
+        section=section,
         author=_BY.sub("", " ".join(_under(blocks, _AUTHOR)), count=1),
+        edition=_edition(date),
+        page=page,
+        word_count=" ".join(_under(blocks, _LENGTH)),
+        copyright=" ".join(rights),
+        language=" ".join(_under(blocks, _LANGUAGE)).partition(";")[0],
         position=position,
     )
 
@@ -114,7 +141,16 @@ def _heading(blocks: list[_Block]) -> tuple[str, str, str, list[_Block]]:
     return source, "", title, blocks[2:]
 
 
-def _section(stated: str) -> str:
-    """Return a section without its page: "INTERNATIONAL; Pg. 35" is INTERNATIONAL."""
+def _section(stated: str) -> tuple[str, str]:
+    """Return section and page apart: "INTERNATIONAL; Pg. 35"."""
     parts = [part.strip() for part in stated.split(";")]
-    return ", ".join(part for part in parts if part and not _PAGE.fullmatch(part))
+    pages = [part for part in parts if _PAGE.fullmatch(part)]
+    names = [part for part in parts if part and part not in pages]
+    named = next((page for page in pages if _PAGE_LABEL.match(page)), "")
+    return ", ".join(names), _PAGE_LABEL.sub("", named)
+
+
+def _edition(date: str) -> str:
+    """Return what a date is followed by: "December 19, 1991, Sunday, Late Edition - Final"."""
+    match = _EDITION.search(date)
+    return match[1].strip() if match else ""

@@ -4,9 +4,18 @@ from collections.abc import Iterator
 
 from corpus.files import OpenFile
 from corpus.readers.dispatches import Dispatch, latest, version_number
-from corpus.readers.xml_tree import Element, elements, find, paragraphs, root_name
+from corpus.readers.format import Format
+from corpus.readers.xml_tree import LANGUAGE, Element, elements, find, paragraphs, root_name
 from corpus.records import Record, SetAside
 
+FORMAT = Format(
+    "NewsML 1.0 à 1.2",
+    "l’élément NewsML",
+    (
+        *("source", "date", "section", "author", "id", "agency", "dateline", "slug"),
+        *("word_count", "copyright", "language"),
+    ),
+)
 _PICTURES = frozenset(("photo", "image", "picture", "graphic", "video", "audio", "animation"))
 _TITLES = frozenset(("title", "headline", "caption"))
 
@@ -81,9 +90,23 @@ def _record(
         date=find(item, "FirstCreated", "NewsIdentifier/DateId", "ThisRevisionCreated"),
         section=find(owner, "tobject.subject/@tobject.subject.type"),
         author=find(owner, "NewsLines/ByLine", "byline"),
+        agency=find(item, "NewsLines/CreditLine", "Provider/Party/@FormalName"),
+        dateline=find(owner, "NewsLines/DateLine"),
+        slug=find(owner, "NewsLines/SlugLine") or find(item, "Identification/NameLabel"),
+        word_count=_property(owner, "Words"),
+        copyright=find(owner, "NewsLines/CopyrightLine") or find(item, "NewsLines/CopyrightLine"),
+        language=find(owner, "DescriptiveMetadata/Language/@FormalName")
+        or find(item, "DescriptiveMetadata/Language/@FormalName")
+        or item.get(LANGUAGE, ""),
         id=_identifier(item) + (f"#{owner.get('Duid')}" if several and owner.get("Duid") else ""),
         position=position,
     )
+
+
+def _property(owner: Element, name: str) -> str:
+    """Return the value of a property in the characteristics of a content."""
+    properties = owner.iterfind(".//{*}Characteristics/{*}Property")
+    return next((one.get("Value", "") for one in properties if one.get("FormalName") == name), "")
 
 
 def _identifier(item: Element) -> str:

@@ -7,9 +7,18 @@ from collections.abc import Iterator
 
 from corpus.files import OpenFile
 from corpus.readers.dispatches import Dispatch, latest, version_number
-from corpus.readers.xml_tree import Element, elements, find, line, paragraphs, root_name
+from corpus.readers.format import Format
+from corpus.readers.xml_tree import LANGUAGE, Element, elements, find, line, paragraphs, root_name
 from corpus.records import Record, SetAside
 
+FORMAT = Format(
+    "NewsML-G2",
+    "l’espace de noms http://iptc.org/std/nar/2006-10-01/",
+    (
+        *("source", "date", "section", "author", "id", "edition", "page", "agency", "dateline"),
+        *("slug", "word_count", "copyright", "language"),
+    ),
+)
 _NAMESPACE = "http://iptc.org/std/nar/2006-10-01/"
 _ROOTS = ("newsMessage", "newsItem")
 _BODIES = ("body.content", "body", "html")
@@ -51,6 +60,16 @@ def _record(item: Element, body: str, position: str) -> Record:
         ),
         section=_section(item),
         author=find(item, "contentMeta/by", "contentMeta/creator/name", "inlineXML/byline"),
+        edition=find(item, "contentMeta/edition"),
+        page=find(item, "contentMeta/page"),
+        agency=find(item, "contentMeta/creditline", "contentMeta/infoSource/name"),
+        dateline=find(
+            item, "contentMeta/dateline", "contentMeta/located/name", "inlineXML/location"
+        ),
+        slug=find(item, "contentMeta/slugline"),
+        word_count=find(item, "inlineXML/@wordcount", "inlineData/@wordcount"),
+        copyright=find(item, "rightsInfo/copyrightNotice", "rightsInfo/copyrightHolder/name"),
+        language=find(item, "contentMeta/language/@tag") or item.get(LANGUAGE, ""),
         id=item.get("guid", ""),
         position=position,
     )
@@ -68,13 +87,10 @@ def _section(item: Element) -> str:
             _SUBJECT
         )
         names = subject.findall("{*}name")
-        french = [name for name in names if (name.get(_LANGUAGE) or "").startswith("fr")]
+        french = [name for name in names if (name.get(LANGUAGE) or "").startswith("fr")]
         if topic and names:
             return line((french or names)[0])
     return ""
-
-
-_LANGUAGE = "{http://www.w3.org/XML/1998/namespace}lang"
 
 
 def _body(item: Element) -> str:

@@ -10,9 +10,15 @@ from collections.abc import Iterator
 
 from corpus.dates import parse_date
 from corpus.files import MAX_PIECE, OpenFile
+from corpus.readers.format import Format
 from corpus.readers.xml_tree import elements
 from corpus.records import Fate, Record, SetAside, Unreadable
 
+FORMAT = Format(
+    "Nexis Uni (DOCX)",
+    "un document Word dont chaque article finit par « End of Document »",
+    ("source", "date", "section", "author", "page", "word_count", "copyright", "language"),
+)
 _FIRST = (b"[Content_Types].xml", b"_rels/", b"docProps/", b"word/document.xml")
 _DOCUMENT = "word/document.xml"
 _ENDS = frozenset(("End of Document", "Fin du document"))
@@ -23,6 +29,9 @@ _LABEL = re.compile(r"(?P<name>[A-ZÀ-Ý][^:\n]{1,30}?)\s?:\xa0\s*(?P<value>.*)"
 _COPYRIGHT = re.compile(r"(?:copyright|©|\(c\))", re.I)
 _AUTHOR = ("Byline", "Auteur", "Signature")
 _SECTION = ("Section", "Rubrique")
+_LENGTH = ("Length", "Longueur")
+_LANGUAGE = ("Language", "Langue")
+_PAGE = re.compile(r"(?:pg|pp?|pages?)\b\.?\s*([^;,]{1,20})", re.I)
 _HIGHLIGHT = ("Highlight", "Encart", "Chapeau")
 _DAMAGED = (  # what reading a damaged zip raises
     *(KeyError, ValueError, OverflowError, EOFError, OSError, RuntimeError, struct.error),
@@ -92,13 +101,20 @@ def _article(chunk: list[str], file: str, position: str) -> Record | SetAside:
     fields = _labelled(chunk[:body])
     end = next((i for i, text in enumerate(chunk) if i > body and text in _TAILS), len(chunk))
     lead = _first(fields, _HIGHLIGHT)
+    section = _first(fields, _SECTION)
+    page = _PAGE.search(section)
+    language = _first(fields, _LANGUAGE) or _first(_labelled(chunk[body:]), _LANGUAGE)
     return Record(
         title=title,
         body="\n\n".join([*([lead] if lead else []), *chunk[body + 1 : end]]),
         source=source,
         date=date,
-        section=re.sub(r";.*", "", _first(fields, _SECTION), flags=re.S),
+        section=re.sub(r";.*", "", section, flags=re.S),
         author=_first(fields, _AUTHOR),
+        page=page[1] if page else "",
+        word_count=_first(fields, _LENGTH),
+        copyright=next((text for text in chunk[:body] if _COPYRIGHT.match(text)), ""),
+        language=language.partition(";")[0],
         position=position,
     )
 

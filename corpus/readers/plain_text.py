@@ -8,8 +8,10 @@ from corpus.datelines import has_dateline
 from corpus.dates import parse_date
 from corpus.encoding import decode
 from corpus.files import OpenFile
+from corpus.readers.format import Format
 from corpus.records import Record, SetAside
 
+FORMAT = Format("Texte brut", "peu de caractères de commande", ("date", "author"))
 _LONGEST_TITLE = 250  # characters of a first line that a blank line follows
 _LONGEST_BARE_TITLE = 150  # of one that only a line end follows
 _RUNS_ON = (".", "…", ",", ";", "-")  # how a title does not end

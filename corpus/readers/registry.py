@@ -7,6 +7,7 @@ from corpus.files import OpenFile
 from corpus.readers import (
     europresse,
     factiva_html,
+    factiva_rtf,
     factiva_xml,
     feeds,
     json_records,
@@ -17,14 +18,22 @@ from corpus.readers import (
     nitf,
     plain_text,
     tables,
+    warc,
     web_page,
+    wire_text,
 )
 from corpus.readers.foreign import refuse_foreign, unknown
+from corpus.readers.format import Format
 from corpus.records import Record, SetAside
 
 
 class Reader(Protocol):
-    """What the module of a format offers: two functions."""
+    """What the module of a format offers: its description, and two functions."""
+
+    @property
+    def FORMAT(self) -> Format:
+        """What it is called, how it is told, what it gives, what it needs."""
+        ...
 
     def recognises(self, file: OpenFile) -> bool:
         """Tell from `file.head` or `file.start` whether the file is of the format."""
@@ -41,7 +50,7 @@ class Reader(Protocol):
 # The first that recognises a file reads it: the particular before the general.
 READERS: tuple[Reader, ...] = (
     *(europresse, factiva_html, lexisnexis),  # pages with many articles
-    *(factiva_xml, newsml1, newsml_g2, nitf, feeds, nexis_docx),
+    *(factiva_xml, newsml1, newsml_g2, nitf, feeds, nexis_docx, factiva_rtf, wire_text, warc),
     *(web_page, json_records, tables, plain_text),
 )
 

@@ -8,8 +8,11 @@ from dataclasses import dataclass
 from functools import partial
 
 from corpus.files import MAX_PIECE, OpenFile
+from corpus.readers.field_names import FIELDS
+from corpus.readers.format import Format
 from corpus.records import Record, SetAside, Unreadable
 
+FORMAT = Format("CSV, TSV", "une première ligne qui nomme les colonnes", FIELDS[2:])
 _DELIMITERS = ";,\t|"
 _SUFFIXES = (".csv", ".tsv", ".tab")
 _LONGEST_NAME = 60  # characters of the name of a column

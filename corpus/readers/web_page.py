@@ -6,11 +6,20 @@ from collections.abc import Iterator
 from corpus.encoding import decode
 from corpus.files import OpenFile
 from corpus.readers.field_names import as_text
+from corpus.readers.format import Format
 from corpus.readers.markup import plain_text, walk
 from corpus.readers.page_body import page_body
 from corpus.readers.page_facts import PageFacts
 from corpus.records import Record, SetAside, Unreadable
 
+FORMAT = Format(
+    "Pages web enregistrées (HTML)",
+    "un début de document HTML",
+    (
+        *("source", "date", "url", "section", "author", "edition", "page", "agency", "dateline"),
+        *("word_count", "copyright", "language"),
+    ),
+)
 # What may stand before the root, one at a time: the possessive quantifiers that would take
 # all at once are broken in Python 3.11.0 to 3.11.4.
 _BEFORE_ROOT = re.compile(r"\s*(?:<\?.*?\?>|<!--.*?-->)", re.DOTALL)

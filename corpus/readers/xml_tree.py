@@ -12,6 +12,7 @@ from corpus.encoding import decode
 from corpus.records import Unreadable
 
 Element: TypeAlias = etree._Element
+LANGUAGE = "{http://www.w3.org/XML/1998/namespace}lang"  # the attribute xml:lang
 
 # What may stand before the root, one at a time: the possessive quantifiers that would take
 # all at once are broken in Python 3.11.0 to 3.11.4.

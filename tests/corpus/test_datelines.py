@@ -98,3 +98,19 @@ def test_every_format_gets_its_dateline_parted() -> None:
     assert article.source == "lefanal.example"
     article = to_article(Record(body=f"PARIS, 3 juil 2020 (AFP) - {TEXT}"), "x")
     assert (article.source, str(article.published)) == ("AFP", "2020-07-03")
+
+
+@pytest.mark.parametrize(
+    ("dateline", "place"),
+    [
+        ("Paris, 21 jan 2019 (AFP) -", "Paris"),
+        ("LA HAYE (Belga)", "LA HAYE"),
+        ("Saint-Malo", "Saint-Malo"),
+        ("January 21", ""),
+        ("21 janv.", ""),
+        ("21 janvier 2019", ""),
+        ("", ""),
+    ],
+)
+def test_the_place_of_a_dateline_in_its_own_field(dateline: str, place: str) -> None:
+    assert to_article(Record(body=TEXT, dateline=dateline), "x").dateline == place

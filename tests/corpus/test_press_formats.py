@@ -8,6 +8,7 @@ from corpus.article import Article
 from corpus.readers import (
     europresse,
     factiva_html,
+    factiva_rtf,
     factiva_xml,
     feeds,
     lexisnexis,
@@ -15,6 +16,8 @@ from corpus.readers import (
     newsml_g2,
     nexis_docx,
     nitf,
+    warc,
+    wire_text,
 )
 from corpus.readers.registry import READERS, reader_of
 from corpus.reading import Reading, SetAside
@@ -25,6 +28,9 @@ from tests.corpus import (
     test_reader_lexisnexis,
     test_reader_newsml,
     test_reader_nexis_docx,
+    test_reader_rtf,
+    test_reader_warc,
+    test_reader_wire,
 )
 from tests.corpus.mutations import Readable
 from tests.corpus.opened import opened
@@ -42,6 +48,11 @@ GOLDENS: tuple[tuple[Readable, str | bytes, int], ...] = (
     (feeds, test_reader_feeds.ATOM, 1),
     (feeds, test_reader_feeds.RDF, 1),
     (nexis_docx, test_reader_nexis_docx.GOLDEN, 2),
+    (factiva_rtf, test_reader_rtf.INDEXED, 1),
+    (factiva_rtf, test_reader_rtf.BARE, 2),
+    (wire_text, test_reader_wire.IPTC, 2),
+    (wire_text, test_reader_wire.ANPA, 1),
+    (warc, test_reader_warc.GOLDEN, 2),
 )
 
 
@@ -67,5 +78,5 @@ def test_from_files_to_articles(
     items = list(Reading([tmp_path]))
     articles = [item for item in items if isinstance(item, Article)]
     assert len(articles) == count and all(article.title and article.body for article in articles)
-    twice = [item for item in items if isinstance(item, SetAside) and "doublon" in item.reason]
+    twice = [item for item in items if isinstance(item, SetAside) and "a déjà été lu" in str(item)]
     assert len(twice) == count

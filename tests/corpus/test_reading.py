@@ -114,7 +114,6 @@ BAD = {
     "style.css": b"p { color: red }",
     "hasard.txt": bytes(range(256)) * 30,
     "doc.pdf": b"%PDF-1.4\n%",
-    "doc.rtf": b"{\\rtf1 Un texte}",
     "page.html": b"<html><body><p>404</p></body></html>",
     "page.mht": b"From: <Saved>\r\nMIME-Version: 1.0\r\nContent-Type: multipart/related",
     "inconnu.xml": b"<?xml version='1.0'?><racine><a>b</a></racine>",

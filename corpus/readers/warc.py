@@ -1,0 +1,92 @@
+"""WARC, what web archives keep: the pages among its records. WACZ is a zip of them.
+
+Format: https://iipc.github.io/warc-specifications/specifications/warc-format/warc-1.1/.
+"""
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from corpus.encoding import decode
+from corpus.files import OpenFile
+from corpus.readers import web_page
+from corpus.readers.format import Format
+from corpus.records import Fate, Record, SetAside, Unreadable
+
+if TYPE_CHECKING:
+    from warcio.recordloader import ArcWarcRecord  # type: ignore[import-untyped]
+
+FORMAT = Format(
+    "Archives du web (WARC, WACZ)",
+    "un début en WARC/1, ou un zip avec un dossier archive",
+    web_page.FORMAT.gives,
+    *("warcio", "warc"),
+)
+MAX_PAGE = 8 * 2**20  # bytes of a page; those of newspapers have up to 2 MB
+_HTML = ("text/html", "application/xhtml+xml")
+
+
+def recognises(file: OpenFile) -> bool:
+    """Tell a WARC, decompressed on the way here, by its first word."""
+    return file.head.startswith((b"WARC/1.", b"WARC/0."))
+
+
+def read(file: OpenFile) -> Iterator[Record | SetAside]:
+    """Yield the articles of the pages, and at the end how many records were passed over, and why.
+
+    Raises Unreadable where the package is missing, or where the rest is damaged.
+    """
+    FORMAT.require()
+    from warcio.archiveiterator import ArchiveIterator  # type: ignore[import-untyped]
+    from warcio.exceptions import ArchiveLoadFailed  # type: ignore[import-untyped]
+
+    passed: Counter[str] = Counter()
+    digests: set[str] = set()
+    number = pages = 0
+    try:
+        for number, record in enumerate(ArchiveIterator(file.stream), 1):
+            if record.rec_type in ("response", "revisit"):
+                if reason := _reason_to_pass(record, digests):
+                    passed[reason] += 1
+                else:
+                    pages += 1
+                    yield _read_page(record, file.name, f"enregistrement {number}")
+    except (ArchiveLoadFailed, AttributeError, LookupError, ValueError) as error:
+        reason = "archive du web abîmée, la suite n'est pas lue"
+        raise Unreadable(reason, f"enregistrement {number + 1}") from error
+    for reason, count in passed.items():
+        yield SetAside(file.name, f"{reason} : {count} passés", fate=Fate.SKIPPED)
+    if not pages and not passed:
+        raise Unreadable("archive du web sans page", fate=Fate.SKIPPED)
+
+
+def _reason_to_pass(record: "ArcWarcRecord", digests: set[str]) -> str:
+    """Return why a record holds no page to read; empty for one that does."""
+    digest = record.rec_headers.get_header("WARC-Payload-Digest") or ""
+    if record.rec_type == "revisit" or digest in digests:
+        return "enregistrements d'une page déjà archivée"
+    if record.http_headers is None:
+        return "réponses sans en-tête HTTP"
+    if (status := record.http_headers.get_statuscode()) != "200":
+        return f"réponses d'état {status[:3] or 'inconnu'}"
+    kind = (record.http_headers.get_header("Content-Type") or "").partition(";")[0].strip().lower()
+    if kind not in _HTML:
+        return f"réponses qui ne sont pas des pages ({kind[:40] or 'type inconnu'})"
+    digests.update([digest] if digest else [])
+    return ""
+
+
+def _read_page(record: "ArcWarcRecord", file: str, position: str) -> Record | SetAside:
+    data = record.content_stream().read(MAX_PAGE + 1)
+    if len(data) > MAX_PAGE:
+        return SetAside(file, f"page de plus de {MAX_PAGE // 2**20} Mo", position)
+    try:
+        page = web_page.page_record(decode(data))
+    except Unreadable as refusal:
+        address = record.rec_headers.get_header("WARC-Target-URI") or ""
+        return SetAside(file, f"{refusal.reason} {address}".strip(), position, refusal.fate)
+    except RecursionError:
+        return SetAside(file, "balises trop imbriquées pour un article", position)
+    address = record.rec_headers.get_header("WARC-Target-URI") or ""
+    return replace(page, url=page.url or address, position=position)
