@@ -1,13 +1,15 @@
 """From a query and a view of the index to one page of results."""
 
 from collections.abc import Iterator
+from datetime import date
 
 from corpus.article import Article
-from corpus.countries import country_label
-from index.evaluation.counting import Selection, commonest, histogram
+from index.evaluation.columns import value_label
+from index.evaluation.counting import Selection, histogram
 from index.evaluation.matching import Evaluator
 from index.evaluation.ordering import first_by_place, first_by_score
-from index.evaluation.view import Docs, View
+from index.evaluation.sets import Docs
+from index.evaluation.view import View
 from index.query import Facet, Query, Sort
 from index.results import FacetCount, Hit, Results
 from index.stored_articles import from_record
@@ -15,17 +17,18 @@ from index.stored_articles import from_record
 
 def results(view: View, query: Query) -> Results:
     """Return one page of hits and the counts of all matches."""
-    evaluator = Evaluator(view)
-    selection = Selection(view, query.filters, evaluator.docs(query.tree))
+    evaluator = Evaluator(view, query.tree, query.copies)
+    selection = Selection(view, query.filters, evaluator.docs)
     docs = selection.passing()
     return Results(
         total=len(docs),
         hits=tuple(
-            Hit(article(view, doc), score)
+            _hit(view, doc, score)
             for doc, score in _best(view, evaluator, query, docs, query.offset, query.limit)
         ),
         facets={
-            facet: _facet_counts(selection, query, facet, most) for facet, most in query.facets
+            facet: _facet_counts(view, selection, query, facet, most)
+            for facet, most in query.facets
         },
         histogram=histogram(view, docs, query.interval) if query.interval else (),
     )
@@ -33,10 +36,27 @@ def results(view: View, query: Query) -> Results:
 
 def stream(view: View, query: Query) -> Iterator[Article]:
     """Yield every matching article in the query's order."""
-    evaluator = Evaluator(view)
-    docs = Selection(view, query.filters, evaluator.docs(query.tree)).passing()
+    evaluator = Evaluator(view, query.tree, query.copies)
+    docs = Selection(view, query.filters, evaluator.docs).passing()
     for doc, _ in _best(view, evaluator, query, docs, 0, len(docs)):
         yield article(view, doc)
+
+
+def _hit(view: View, doc: int, score: float) -> Hit:
+    held = view.family(doc)
+    if not len(held):
+        return Hit(article(view, doc), score)
+    return Hit(article(view, doc), score, view.stored(int(held[0]))["id"], len(held) - 1)
+
+
+def family(view: View, doc: int) -> list[Article]:
+    """Return the articles of an article's family, the lead first, the others by date."""
+    held = [article(view, one) for one in view.family(doc).tolist()]
+    return held[:1] + sorted(held[1:], key=_by_date)
+
+
+def _by_date(one: Article) -> tuple[bool, date, str]:
+    return one.published is None, one.published.day if one.published else date.max, one.id
 
 
 def _best(
@@ -46,7 +66,7 @@ def _best(
     if offset >= len(docs) or not limit:
         return
     if query.sort is Sort.RELEVANCE:
-        scores = evaluator.scores(query.tree, docs)
+        scores = evaluator.scores(docs)
         best = first_by_score(scores, view.columns.newest_first()[docs], offset, limit)
         yield from zip(docs[best].tolist(), scores[best].tolist(), strict=True)
     else:
@@ -64,17 +84,14 @@ def article(view: View, doc: int) -> Article:
     return from_record(view.stored(doc))
 
 
-def value_label(facet: Facet, value: str) -> str:
-    """Return what readers see of a facet value."""
-    return country_label(value) if facet is Facet.COUNTRY else value
-
-
 def _facet_counts(
-    selection: Selection, query: Query, facet: Facet, most: int
+    view: View, selection: Selection, query: Query, facet: Facet, most: int
 ) -> tuple[FacetCount, ...]:
-    column, codes, counts = selection.counts(facet)
-    shown = commonest(column, codes, counts, most)
-    kept = {value for value, _ in shown}
+    column, tally = view.columns.facet(facet), selection.counts(facet)
+    shown = tally.commonest(most)
+    counts = [FacetCount(*column.shown(code), count) for code, count in shown]
+    kept = {count.value for count in counts}
     for value in sorted(query.filters.selected(facet) - kept):
-        shown.append((value, int(counts[codes == column.code(value)].sum())))
-    return tuple(FacetCount(value, value_label(facet, value), count) for value, count in shown)
+        count = tally.of(column.code(value))
+        counts.append(FacetCount(value, value_label(facet, value), count))
+    return tuple(counts)

@@ -29,7 +29,7 @@ def characteristic_words(view: View, article: Article) -> list[str]:
     for word, times in counts.items():
         if len(word) < _LEAST_LETTERS or word.isdigit():
             continue
-        holders = len(view.postings(TextField.BODY, word, Match.FOLDED).docs)
+        holders = sum(one.size for one in view.reach(TextField.BODY, word, Match.FOLDED))
         if holders >= _LEAST_HOLDERS:
             weighed.append((-times * log(1 + view.count / holders), word))
     return [word for _, word in sorted(weighed)[:CHARACTERISTIC_WORDS]]

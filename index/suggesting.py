@@ -4,7 +4,8 @@ from bisect import bisect_left
 from functools import cached_property
 
 from corpus.analysis import fold, words
-from index.answering import results, value_label
+from index.answering import results
+from index.evaluation.columns import value_label
 from index.evaluation.reach import FOLDED
 from index.evaluation.view import View
 from index.query import And, Facet, Match, Query, Sort, Term, TextField
@@ -54,7 +55,8 @@ class Completions:
             label = value_label(facet, value)
             have = [fold(word) for word in words(label)]
             if all(any(word.startswith(one) for word in have) for one in folded):
-                count = len(self._view.articles_with(facet, value))
+                holders = self._view.articles_with(facet, value)
+                count = len(self._view.without_copies(holders))
                 found[facet, value] = Suggestion(facet.value, value, label, count)
             place += 1
         return sorted(found.values(), key=_commonest)[:limit]

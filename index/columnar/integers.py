@@ -159,6 +159,30 @@ class Stepped:
                 result[bounds[step] : bounds[step + 1]] |= self._highs[first + step]
         return result
 
+    def find(
+        self, start: int, stop: int, wanted: npt.NDArray[np.int32]
+    ) -> tuple[Array, npt.NDArray[np.bool_]]:
+        """Return where in the run [start, stop) each wanted number stands, and whether it does.
+
+        wanted: ascending. Nothing is decoded: each stretch of one high half is searched.
+        """
+        if self._places is None:
+            places, there = _find(self._low[start:stop], wanted)
+            if len(wanted) and wanted[-1] >> _LOW_BITS:
+                there &= wanted >> _LOW_BITS == 0
+            return places, there
+        first, last = np.searchsorted(self._places, (start, stop))
+        bounds = [start, *self._places[first:last].tolist(), stop]
+        highs = np.concatenate([np.zeros(1, np.int32), self._highs[first:last]])
+        lows = np.searchsorted(wanted, highs).tolist()
+        ups = np.searchsorted(wanted, highs + (1 << _LOW_BITS)).tolist()
+        places, there = np.zeros(len(wanted), np.int64), np.zeros(len(wanted), np.bool_)
+        for low, up, left, right in zip(lows, ups, bounds[:-1], bounds[1:], strict=True):
+            if low < up and left < right:
+                found, there[low:up] = _find(self._low[left:right], wanted[low:up])
+                places[low:up] = found + (left - start)
+        return places, there
+
     def runs(self, starts: Array, counts: Array) -> npt.NDArray[np.int32]:
         """Return several runs, joined in the order given."""
         result = _joined(self._low, starts, counts).astype(np.int32)
@@ -177,6 +201,14 @@ class Stepped:
             changes[offsets(counts)[1:][stepping]] -= highs[ends[1:][stepping] - 1]
             result += np.cumsum(changes[:-1], dtype=np.int32)
         return result
+
+
+def _find(run: Array, wanted: Array) -> tuple[Array, npt.NDArray[np.bool_]]:
+    """Return a place in a run for the low half of each wanted number, and whether it is there."""
+    needles = wanted.astype(run.dtype)
+    places = np.searchsorted(run, needles)
+    places[places == len(run)] = 0
+    return places, run[places] == needles
 
 
 def _joined(values: Array, starts: Array, counts: Array) -> Array:

@@ -57,6 +57,27 @@ EXTRAS: Mapping[str, npt.DTypeLike] = {
 }
 
 
+class HeldPostings:
+    """A run in memory, of which parts can be taken."""
+
+    def __init__(self, run: Run) -> None:
+        self._run = run
+        self.offsets = offsets(run.counts)
+        self._position_offsets = offsets(run.frequencies)[self.offsets]
+
+    def run(self, first: int, last: int) -> Run:
+        """Return the postings of the terms [first, last)."""
+        whole = self._run
+        part = slice(self.offsets[first], self.offsets[last])
+        places = slice(self._position_offsets[first], self._position_offsets[last])
+        return Run(
+            whole.counts[first:last],
+            whole.documents[part],
+            whole.frequencies[part],
+            None if whole.positions is None else whole.positions[places],
+        )
+
+
 class PostingsWriter:
     """Write the postings of a field, run after run, in the order of its terms."""
 
@@ -158,6 +179,16 @@ class Postings:
         """Return a term's documents, ascending, and its frequency in each."""
         start, stop = self._bounds[rank], self._bounds[rank + 1]
         return self._documents.run(start, stop), self._frequency(start, stop)
+
+    def find(
+        self, rank: int, documents: npt.NDArray[np.int32]
+    ) -> tuple[Array, npt.NDArray[np.bool_], Array]:
+        """Look documents (ascending) up in a term's postings, without reading all of them.
+
+        Return the place of each, whether it is there, and the frequencies at all places.
+        """
+        start, stop = self._bounds[rank], self._bounds[rank + 1]
+        return *self._documents.find(start, stop, documents), self._frequency(start, stop)
 
     def postings_of(self, ranks: Array) -> tuple[npt.NDArray[np.int32], Array, Array]:
         """Return the documents and frequencies of several terms, joined, and how many each has."""

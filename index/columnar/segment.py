@@ -1,5 +1,6 @@
 """Read one segment as arrays."""
 
+import re
 from collections.abc import Sequence
 from functools import cache, partial
 from pathlib import Path
@@ -86,6 +87,12 @@ class SegmentReader:
         """Return the ranks of the terms whose key under `name` begins with a prefix."""
         return self.keys(field, name).terms_with_prefix(encoded(prefix))
 
+    def terms_with_key_like(
+        self, field: str, name: str, prefix: str, pattern: re.Pattern[str]
+    ) -> Array:
+        """Return the ranks of the terms whose key begins with a prefix and fits a pattern."""
+        return self.keys(field, name).terms_like(encoded(prefix), pattern)
+
     def terms_near_key(self, field: str, name: str, key: str, distance: int) -> Array:
         """Return the ranks of the terms whose key under `name` is within an edit distance."""
         return self.keys(field, name).terms_near(key, distance)
@@ -115,6 +122,15 @@ class SegmentReader:
     def postings(self, field: str, term_id: int) -> tuple[npt.NDArray[np.int32], Array]:
         """Return the documents that have a term, ascending, and how often each has it."""
         return self.field_postings(field).postings(term_id)
+
+    def find(
+        self, field: str, term_id: int, documents: npt.NDArray[np.int32]
+    ) -> tuple[Array, npt.NDArray[np.bool_], Array]:
+        """Look documents (ascending) up in a term's postings, without reading all of them.
+
+        Return the place of each, whether it is there, and the frequencies at all places.
+        """
+        return self.field_postings(field).find(term_id, documents)
 
     def postings_of(
         self, field: str, term_ids: Array

@@ -2,33 +2,61 @@
 
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from functools import cache
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cache, cached_property
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from corpus.analysis import fold, words
+from corpus.countries import country_label
 from index.columnar.integers import offsets
 from index.columnar.segment import SegmentReader
-from index.query import Facet, Interval
+from index.query import COUNTRY_FACETS, Facet, Interval
 
 ID_FIELD = "id"
 DAY_FIELD = "day"
 _UNIX_EPOCH = 719163  # date(1970, 1, 1).toordinal()
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, eq=False)
 class FacetColumn:
     """The values that each article has of one facet, in compressed sparse rows.
+
+    facet: what they are values of.
 
     values: the distinct values, ascending.
     offsets: [size + 1]; codes[offsets[d]:offsets[d + 1]] are indices into `values`.
     """
 
+    facet: Facet
     values: Sequence[str]
     offsets: NDArray[Any]
     codes: NDArray[Any]
+    _shown: dict[int, tuple[str, str]] = field(default_factory=dict, repr=False)
+
+    def __len__(self) -> int:
+        return len(self.values)
+
+    @cached_property
+    def totals(self) -> NDArray[np.int64]:
+        """How many articles have each value, removed ones included."""
+        return np.bincount(self.codes, minlength=len(self.values))
+
+    @cached_property
+    def commonest_first(self) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+        """The codes by how many articles have them, the most first, and how many those are."""
+        order = np.argsort(-self.totals, kind="stable")
+        return order, self.totals[order]
+
+    def shown(self, code: int) -> tuple[str, str]:
+        """Return the value of a code and its label; the same few are on most pages."""
+        if code not in self._shown:
+            value = self.values[code]
+            self._shown[code] = value, value_label(self.facet, value)
+        return self._shown[code]
 
     def code(self, value: str) -> int:
         """Return the index of a value in `values`, -1 for an unknown one."""
@@ -49,8 +77,9 @@ class Columns:
         )
         # Caches that live and die with the columns.
         self.facet = cache(self._facet)
-        self.facet_totals = cache(self._facet_totals)
+        self.labels = cache(self._labels)
         self.periods = cache(self._periods)
+        self.timeline = cache(self._timeline)
         self.newest_first = cache(self._newest_first)
         self.oldest_first = cache(self._oldest_first)
         self._ids = cache(self._id_places)
@@ -61,7 +90,7 @@ class Columns:
             return _year_column(self.periods(Interval.YEAR))
         columns = [one.keyword_column(facet.value) for one in self._segments]
         if len(columns) == 1:
-            return FacetColumn(*columns[0])
+            return FacetColumn(facet, *columns[0])
         values = sorted({value for column in columns for value in column.values})
         codes = {value: code for code, value in enumerate(values)}
         translated = (
@@ -69,12 +98,12 @@ class Columns:
             for column in columns
         )
         counts = joined(np.int64, (np.diff(column.offsets) for column in columns))
-        return FacetColumn(values, offsets(counts), joined(np.int32, translated))
+        return FacetColumn(facet, values, offsets(counts), joined(np.int32, translated))
 
-    def _facet_totals(self, facet: Facet) -> NDArray[np.int64]:
-        """Return how many articles have each value of a facet."""
-        column = self.facet(facet)
-        return np.bincount(column.codes, minlength=len(column.values))
+    def _labels(self, facet: Facet) -> list[str]:
+        """Return the folded words of each value's label, a blank on each side of each word."""
+        values: Sequence[str] = self.facet(facet).values
+        return [f" {' '.join(map(fold, words(value_label(facet, value))))} " for value in values]
 
     def _periods(self, interval: Interval) -> NDArray[np.int32]:
         """Return int32 [size]: the period of publication, 0 for the undated.
@@ -89,6 +118,16 @@ class Columns:
         else:
             periods = days.astype("datetime64[M]").astype(np.int32) + 1970 * 12
         return np.where(self.days > 0, periods, 0).astype(np.int32)
+
+    def _timeline(self, interval: Interval) -> tuple[NDArray[np.intp], list[str]]:
+        """Return [size], the place of each article's period in time, and the periods' names.
+
+        Place 0 is that of the undated, place 1 of the first name.
+        """
+        periods = self.periods(interval)
+        held = np.unique(periods[periods > 0])
+        names = [_period_name(period, interval) for period in held.tolist()]
+        return np.where(periods > 0, np.searchsorted(held, periods) + 1, 0), names
 
     def _newest_first(self) -> NDArray[np.int32]:
         """Return int32 [size]: each article's place by day descending, undated last, then id."""
@@ -108,6 +147,20 @@ class Columns:
         return _ranks(np.array(sorted(range(len(ids)), key=ids.__getitem__), np.int64))
 
 
+def value_label(facet: Facet, value: str) -> str:
+    """Return what readers see of a facet value."""
+    return country_label(value) if facet in COUNTRY_FACETS else value
+
+
+def _period_name(period: int, interval: Interval) -> str:
+    """Return the name of a period as `Columns.periods` numbers them."""
+    if interval is Interval.DAY:
+        return date.fromordinal(period).isoformat()
+    if interval is Interval.YEAR:
+        return f"{period:04d}"
+    return f"{period // 12:04d}-{period % 12 + 1:02d}"
+
+
 def joined(dtype: type[np.generic], parts: Iterable[NDArray[Any]]) -> NDArray[Any]:
     """Join the arrays of segments; a single one is not copied."""
     arrays = [np.asarray(part, dtype) for part in parts]
@@ -118,7 +171,10 @@ def _year_column(years: NDArray[np.int32]) -> FacetColumn:
     dated = years > 0
     values, codes = np.unique(years[dated], return_inverse=True)
     return FacetColumn(
-        [f"{year:04d}" for year in values.tolist()], offsets(dated.astype(np.int64)), codes
+        Facet.YEAR,
+        [f"{year:04d}" for year in values.tolist()],
+        offsets(dated.astype(np.int64)),
+        codes,
     )
 
 

@@ -4,20 +4,24 @@ A facet's counts leave its own selection out (they are disjunctive), so that eac
 what choosing that value instead would give.
 """
 
-from datetime import date
-from functools import lru_cache
+from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
 from index.columnar.integers import ragged
 from index.evaluation.columns import FacetColumn
-from index.evaluation.view import Docs, View
+from index.evaluation.sets import Docs
+from index.evaluation.view import View
 from index.query import Facet, Filters, Interval
 from index.results import Bar
 
 Mask = NDArray[np.bool_]
 Counts = NDArray[np.int64]
+
+# Of the values commonest in all articles, this many times as many as are wanted give a
+# good guess at the least count that will do.
+_HEAD = 8
 
 
 class Selection:
@@ -39,20 +43,22 @@ class Selection:
         """Return the articles that pass every filter, ascending."""
         return self._passing_but(None)
 
-    def counts(self, facet: Facet) -> tuple[FacetColumn, NDArray[np.int64], Counts]:
-        """Return a facet's column, the values (as codes) found, and how many articles have each."""
+    def counts(self, facet: Facet) -> "Tally":
+        """Count the values of a facet, its own selection left out."""
         column = self._view.columns.facet(facet)
         docs = self._passing_but(facet)
         if len(docs) * 2 > self._view.size:
             # Most articles: what the others have, taken from what all have.
             others = np.ones(self._view.size, bool)
             others[docs] = False
-            counts = self._view.columns.facet_totals(facet).copy()
-            rest, times = _tally(column, np.flatnonzero(others))
-            counts[rest] -= times
-            found = np.flatnonzero(counts)
-            return column, found, counts[found]
-        return column, *_tally(column, docs)
+            codes = _codes(column, np.flatnonzero(others))
+            return EveryValue(column, column.totals - np.bincount(codes, minlength=len(column)))
+        codes = _codes(column, docs)
+        # Counting costs by the number of values there are, sorting by that of values found.
+        if len(codes) * 16 < len(column):
+            found, counts = np.unique(codes, return_counts=True)
+            return SomeValues(found, counts)
+        return EveryValue(column, np.bincount(codes, minlength=len(column)))
 
     def _passing_but(self, left_out: Facet | None) -> Docs:
         masks = [mask for facet, mask in self._chosen.items() if facet is not left_out]
@@ -78,59 +84,74 @@ class Selection:
         return holders[docs]
 
 
-def _tally(column: FacetColumn, docs: NDArray[np.integer]) -> tuple[NDArray[np.int64], Counts]:
-    """Return the values that articles have, as ascending codes, and how many have each."""
-    starts = column.offsets[docs].astype(np.int64)
-    codes = column.codes[ragged(starts, column.offsets[docs + 1] - starts)]
-    # Counting costs by the number of values there are, sorting by that of values found.
-    if len(codes) * 16 < len(column.values):
-        found, counts = np.unique(codes, return_counts=True)
-        return found.astype(np.int64), counts
-    counts = np.bincount(codes, minlength=len(column.values))
-    found = np.flatnonzero(counts)
-    return found, counts[found]
+class Tally(Protocol):
+    """How many articles have each value of a facet; values are named by their codes."""
+
+    def of(self, code: int) -> int:
+        """Return how many articles have a value."""
+        ...
+
+    def commonest(self, most: int) -> list[tuple[int, int]]:
+        """Return the values that count most, with their counts, descending, then by value."""
+        ...
 
 
-def commonest(
-    column: FacetColumn, codes: NDArray[np.int64], counts: Counts, most: int
-) -> list[tuple[str, int]]:
-    """Return the values that count most, count descending then value.
+class SomeValues:
+    """The count of each value that any article has.
 
-    codes: ascending; counts: how many articles have each, none 0.
+    codes: ascending; counts: parallel, none 0.
     """
-    if len(codes) > most:
-        least = np.partition(counts, len(counts) - most)[len(counts) - most]
-        enough = counts >= least
-        codes, counts = codes[enough], counts[enough]
-    # Codes follow the values' order, so a stable sort by count breaks ties by value.
-    ranked = np.argsort(-counts, kind="stable")[:most]
-    return [
-        (column.values[code], count)
-        for code, count in zip(codes[ranked].tolist(), counts[ranked].tolist(), strict=True)
-    ]
+
+    def __init__(self, codes: NDArray[np.integer], counts: Counts) -> None:
+        self._codes = codes
+        self._counts = counts
+
+    def of(self, code: int) -> int:
+        """Return how many articles have a value."""
+        return int(self._counts[self._codes == code].sum())
+
+    def commonest(self, most: int) -> list[tuple[int, int]]:
+        """Return the values that count most, with their counts, descending, then by value."""
+        # Codes follow the values' order, so a stable sort by count breaks ties by value.
+        ranked = np.argsort(-self._counts, kind="stable")[:most]
+        return list(zip(self._codes[ranked].tolist(), self._counts[ranked].tolist(), strict=True))
+
+
+class EveryValue:
+    """The count of every value of a column, by code."""
+
+    def __init__(self, column: FacetColumn, counts: Counts) -> None:
+        self._column = column
+        self._counts = counts
+
+    def of(self, code: int) -> int:
+        """Return how many articles have a value."""
+        return int(self._counts[code]) if code >= 0 else 0
+
+    def commonest(self, most: int) -> list[tuple[int, int]]:
+        """Return the values that count most, with their counts, descending, then by value."""
+        order, totals = self._column.commonest_first
+        head = self._counts[order[: most * _HEAD]]
+        least = 1
+        if most <= len(head):
+            least = max(int(np.partition(head, len(head) - most)[len(head) - most]), 1)
+        # No value counts more here than in all articles: the rarer ones are not looked at.
+        codes = order[: np.searchsorted(-totals, -least, side="right")]
+        codes = np.sort(codes[self._counts[codes] >= least])
+        return SomeValues(codes, self._counts[codes]).commonest(most)
+
+
+def _codes(column: FacetColumn, docs: NDArray[np.integer]) -> NDArray[np.integer]:
+    """Return the codes of all values that articles have."""
+    starts = column.offsets[docs].astype(np.int64)
+    found: NDArray[np.integer] = column.codes[ragged(starts, column.offsets[docs + 1] - starts)]
+    return found
 
 
 def histogram(view: View, docs: Docs, interval: Interval) -> tuple[Bar, ...]:
     """Return how many of the articles each period holds, in order; the undated are in none."""
-    periods = view.columns.periods(interval)[docs]
-    periods = periods[periods > 0]
-    if not len(periods):
-        return ()
-    first = int(periods.min())
-    counts = np.bincount(periods - first)
-    held = np.flatnonzero(counts)
-    return tuple(
-        Bar(_period_name(period + first, interval), count)
-        for period, count in zip(held.tolist(), counts[held].tolist(), strict=True)
-    )
-
-
-# The same months come on every page.
-@lru_cache(maxsize=1 << 14)
-def _period_name(period: int, interval: Interval) -> str:
-    """Return the name of a period as `Columns.periods` numbers them."""
-    if interval is Interval.DAY:
-        return date.fromordinal(period).isoformat()
-    if interval is Interval.YEAR:
-        return f"{period:04d}"
-    return f"{period // 12:04d}-{period % 12 + 1:02d}"
+    places, names = view.columns.timeline(interval)
+    counts = np.bincount(places[docs])
+    held = np.flatnonzero(counts[1:])
+    counted = zip(held.tolist(), counts[1:][held].tolist(), strict=True)
+    return tuple([Bar(names[place], count) for place, count in counted])

@@ -1,176 +1,168 @@
 """The leaves of a query tree: which articles hold a word or a phrase, and how strongly.
 
 A leaf is scored as one term by BM25F (see `index.ranking`), all its forms and fields
-together. Which articles match is known before any is scored: only those that are left
-when the tree and the filters are done.
+together. A word that is much commoner than the articles in question is looked up in
+them; its postings are not read.
 """
 
-from collections.abc import Sequence
-from dataclasses import replace
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 from functools import cached_property
+from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
-from index.evaluation.view import POSITION_BITS, Docs, Postings, View
-from index.query import AtLeast, Phrase, Term, TextField
-from index.ranking import K1
+from index.evaluation.near import near_starts
+from index.evaluation.phrases import phrase_spans
+from index.evaluation.sets import Docs, number_united
+from index.evaluation.view import POSITION_BITS, Reached, View
+from index.evaluation.weighted import Listed, Weighted, Weights, added_up
+from index.query import AtLeast, Near, Phrase, Term, TextField
 
-Scores = NDArray[np.float64]
+# Looking one article up in unread postings costs as much as reading so many of them.
+_LOOKUP = 16
+# How many words a view remembers the number of holders of.
+_MOST_REMEMBERED = 1 << 16
+
+Reach = Sequence[tuple[TextField, Sequence[Reached]]]
 
 
-class Leaf:
+class Leaf(Protocol):
     """Something that articles hold, in one or more fields.
 
-    parts: for each field, the postings. least: how many occurrences, all fields together,
-    an article must have.
+    size: at most so many articles hold it; known before anything is read.
     """
 
-    def __init__(
-        self, view: View, parts: Sequence[tuple[TextField, Postings]], least: int = 1
-    ) -> None:
-        self._view = view
-        self._parts = [(field, part) for field, part in parts if len(part.docs)]
-        self._least = least
+    @property
+    def size(self) -> int: ...
 
-    @cached_property
-    def holders(self) -> Docs:
-        """The articles that hold it at all, ascending."""
-        return united([(part.docs, part.ascending) for _, part in self._parts], self._view.size)
-
-    @cached_property
+    @property
     def docs(self) -> Docs:
         """The articles that match, ascending."""
-        if self._least <= 1:
-            return self.holders
-        holders = Candidates(self.holders, self._view.size)
-        times = np.zeros(len(self.holders))
-        for _, part in self._parts:
-            times += holders.gathered(replace(part, weights=np.broadcast_to(1.0, len(part.docs))))
-        return self.holders[times >= self._least]
+        ...
 
-    def scores(self, candidates: "Candidates") -> Scores:
-        """Return float64 [n]: the score of each candidate, 0 where it does not match."""
-        weighted = np.zeros(len(candidates.docs))
-        for field, part in self._parts:
-            weighted += candidates.gathered(part) * self._view.worth(field)[candidates.docs]
-        held = len(self.holders)
-        idf = np.log(1 + (self._view.count - held + 0.5) / (held + 0.5))
-        scores: Scores = idf * (K1 + 1) * weighted / (weighted + K1)
-        if self._least > 1:
-            scores[~contained(candidates.docs, self.docs, self._view.size)] = 0.0
-        return scores
+    @property
+    def held(self) -> int:
+        """How many articles hold it, for the inverse document frequency."""
+        ...
+
+    def weigh(self, docs: Docs) -> Weights:
+        """Return the weighted frequency in each article (ascending), 0 where none matches."""
+        ...
 
 
-class Candidates:
-    """Articles to be scored.
+@dataclass(frozen=True, slots=True, eq=False)
+class FoundLeaf:
+    """Articles found to match. held: how many hold it."""
 
-    docs: ascending. size: of the corpus.
-    """
+    found: Weighted
+    held: int
 
-    def __init__(self, docs: Docs, size: int) -> None:
-        self.docs = docs
-        self._size = size
+    @property
+    def size(self) -> int:
+        """How many articles match."""
+        return len(self.docs)
+
+    @property
+    def docs(self) -> Docs:
+        """The articles that match, ascending."""
+        return self.found.docs
+
+    def weigh(self, docs: Docs) -> Weights:
+        """Return the weighted frequency in each article, 0 where none matches."""
+        return self.found.of(docs)
+
+
+class WordLeaf:
+    """Articles that hold a word, as far as it reaches."""
+
+    def __init__(self, view: View, word: Term) -> None:
+        self._view = view
+        self._word = word
+        self.reach = _reach(view, word)
+        self._lists = sum(len(one.ranks) for _, found in self.reach for one in found)
+        self.size = sum(one.size for _, found in self.reach for one in found)
+
+    @property
+    def docs(self) -> Docs:
+        """The articles that match, ascending."""
+        return self._read.docs
+
+    @property
+    def held(self) -> int:
+        """How many articles hold it."""
+        known = self._view.held
+        if self._word not in known:
+            if len(known) >= _MOST_REMEMBERED:
+                known.clear()
+            lists = [self._view.holders(field, found) for field, found in self.reach]
+            known[self._word] = number_united(lists, self._view.size)
+        return known[self._word]
+
+    def weigh(self, docs: Docs) -> Weights:
+        """Return the weighted frequency in each article, 0 where none matches."""
+        if "_read" in self.__dict__ or len(docs) * self._lists * _LOOKUP > self.size:
+            return self._read.of(docs)
+        weights = np.zeros(len(docs))
+        for field, found in self.reach:
+            weights += self._view.find(field, found, docs) * self._view.worth(field)[docs]
+        return weights
 
     @cached_property
-    def _slots(self) -> NDArray[np.int32]:
-        """int32 [size]: the index in `docs` of each article, -1 for those not in it."""
-        slots = np.full(self._size, -1, np.int32)
-        slots[self.docs] = np.arange(len(self.docs), dtype=np.int32)
-        return slots
-
-    def gathered(self, part: Postings) -> Scores:
-        """Return float64 [n]: for each candidate the sum of its weighted frequencies."""
-        if part.ascending and _worth_searching(len(self.docs), len(part.docs), self._size):
-            places = np.searchsorted(part.docs, self.docs)
-            places[places == len(part.docs)] = 0
-            amounts = part.freqs[places] * part.weights[places]
-            return np.where(part.docs[places] == self.docs, amounts, 0.0)
-        slots, freqs, weights = self._slots[part.docs], part.freqs, part.weights
-        if len(self.docs) < self._size:
-            present = np.flatnonzero(slots >= 0)
-            slots, freqs, weights = slots[present], freqs[present], weights[present]
-        return np.asarray(np.bincount(slots, freqs * weights, len(self.docs)), np.float64)
+    def _read(self) -> Weighted:
+        parts = []
+        for field, found in self.reach:
+            docs, counts, ascending = self._view.read(field, found)
+            parts.append((docs, counts * self._view.worth(field)[docs], ascending))
+        return added_up(parts, self._view.size)
 
 
-def word_leaf(view: View, node: Term | AtLeast) -> Leaf:
-    """Return the leaf of a word, as far as it reaches."""
-    parts = [(field, view.postings(field, node.word, node.match)) for field in _fields(node.field)]
-    return Leaf(view, parts, node.count if isinstance(node, AtLeast) else 1)
+def leaf_of(view: View, node: Term | Phrase | AtLeast | Near) -> Leaf:
+    """Return the leaf that a node stands for."""
+    match node:
+        case Term():
+            return WordLeaf(view, node)
+        case Phrase(field=field):
+            return _places(view, _fields(field), lambda one: phrase_spans(view, one, node)[0])
+        case Near():
+            return _places(view, tuple(TextField), lambda one: near_starts(view, one, node))
+        case AtLeast():
+            return _repeated(view, node)
 
 
-def phrase_leaf(view: View, node: Phrase) -> Leaf:
-    """Return the leaf of a phrase: an occurrence is a place from which the words follow."""
-    parts = []
-    for field in _fields(node.field):
-        starts = _phrase_starts(view, field, node)
-        docs, counts = np.unique(starts >> POSITION_BITS, return_counts=True)
-        parts.append((field, Postings(docs.astype(np.int32), counts, np.ones(len(docs)), True)))
-    return Leaf(view, parts)
-
-
-def _phrase_starts(view: View, field: TextField, phrase: Phrase) -> NDArray[np.int64]:
-    """Return the occurrences of the first word from which the others follow in time."""
-    distinct = list(dict.fromkeys(phrase.words))
-    holders = [
-        united([(found.docs, found.ascending)], view.size)
-        for found in (view.postings(field, word, phrase.match) for word in distinct)
+def _repeated(view: View, node: AtLeast) -> Leaf:
+    """Return the leaf of a word in the articles that hold it often enough."""
+    word = WordLeaf(view, Term(node.word, node.match, node.field))
+    if node.count <= 1:
+        return word
+    plain = [
+        view.read(field, [replace(one, nearness=np.ones(len(one.ranks))) for one in found])
+        for field, found in word.reach
     ]
-    within = intersection(holders, view.size)
-    if not len(within):
-        return np.empty(0, np.int64)
-    places = {word: view.occurrences(field, word, phrase.match, within) for word in distinct}
-    first = last = places[phrase.words[0]]
-    for word in phrase.words[1:]:
-        after = np.searchsorted(places[word], last, side="right")
-        follows = after < len(places[word])
-        first, last = first[follows], places[word][after[follows]]
-        near = last - first <= phrase.slop + len(phrase.words) - 1
-        first, last = first[near], last[near]
-    return first
+    times = added_up(plain, view.size)
+    docs = times.docs[times.of(times.docs) >= node.count]
+    return FoundLeaf(Listed(docs, word.weigh(docs), view.size), word.held)
 
 
-def united(lists: Sequence[tuple[Docs, bool]], size: int) -> Docs:
-    """Return the articles of any list, ascending; each list comes with whether it ascends."""
-    if len(lists) == 1 and lists[0][1]:
-        return lists[0][0]
-    docs = np.concatenate([np.empty(0, np.int32), *(one for one, _ in lists)])
-    # Marking costs by the size of the corpus, sorting by that of the lists.
-    if len(docs) * 32 < size:
-        return np.unique(docs)
-    present = np.zeros(size, bool)
-    present[docs] = True
-    return np.flatnonzero(present).astype(np.int32)
+def _places(
+    view: View, fields: Sequence[TextField], places: Callable[[TextField], NDArray[np.int64]]
+) -> Leaf:
+    """Return the leaf of something of which each field has a number of places, ascending."""
+    parts = []
+    for field in fields:
+        holders = places(field) >> POSITION_BITS
+        firsts = np.flatnonzero(np.diff(holders, prepend=-1))
+        docs = holders[firsts].astype(np.int32)
+        times = np.diff(firsts, append=len(holders))
+        parts.append((docs, times * view.worth(field)[docs], True))
+    found = added_up(parts, view.size)
+    return FoundLeaf(found, len(found.docs))
 
 
-def intersection(lists: Sequence[Docs], size: int) -> Docs:
-    """Return the articles that are in every list, ascending; none for no list."""
-    found, *others = sorted(lists, key=len) if lists else [np.empty(0, np.int32)]
-    for other in others:
-        found = found[contained(found, other, size)]
-    return found
-
-
-def contained(docs: Docs, of: Docs, size: int) -> NDArray[np.bool_]:
-    """Tell for each of `docs` whether it is in `of`; both ascending."""
-    if not len(of):
-        return np.zeros(len(docs), bool)
-    if _worth_searching(len(docs), len(of), size):
-        places = np.searchsorted(of, docs)
-        places[places == len(of)] = 0
-        return np.asarray(of[places] == docs, np.bool_)
-    members = np.zeros(size, bool)
-    members[of] = True
-    return members[docs]
-
-
-def _worth_searching(few: int, many: int, size: int) -> bool:
-    """Tell whether a search for each of a few articles is quicker than marking the many.
-
-    Measured on 30,000 and 1,000,000 articles: a search takes 60 ns, marking one of the many
-    3 ns, and clearing the marks 0.1 ns for each article there is.
-    """
-    return few * 60 < many * 3 + size // 10
+def _reach(view: View, word: Term) -> Reach:
+    found = ((field, view.reach(field, word.word, word.match)) for field in _fields(word.field))
+    return [(field, reached) for field, reached in found if reached]
 
 
 def _fields(field: TextField | None) -> tuple[TextField, ...]:

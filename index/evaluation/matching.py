@@ -1,28 +1,27 @@
 """The evaluator: from a query tree to the articles that match it, and to their scores.
 
-Every step works on whole arrays; no loop goes over postings.
+The tree is turned into matchers. Every step works on whole arrays; no loop goes over
+postings. Of parts that must all match, the rarest is read first, and only its articles
+are asked for in the others.
 """
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
+from math import log
 from time import monotonic
+from typing import Protocol
 
 import numpy as np
 
 from index.engine import QueryTooCostly
-from index.evaluation.leaves import (
-    Candidates,
-    Leaf,
-    Scores,
-    contained,
-    intersection,
-    phrase_leaf,
-    united,
-    word_leaf,
-)
-from index.evaluation.view import Docs, View
-from index.query import And, AtLeast, Everything, Node, Not, Or, Phrase, Term
-from index.ranking import DECIMALS
+from index.evaluation.leaves import Leaf, leaf_of
+from index.evaluation.sets import Docs, Mask, contained, united
+from index.evaluation.values import dated, having
+from index.evaluation.view import View
+from index.evaluation.weighted import Weights
+from index.query import And, Dated, Everything, HasValue, Node, Not, Or
+from index.ranking import DECIMALS, K1
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,88 +37,60 @@ class Budget:
 
 
 class Evaluator:
-    """Answers one query tree on one view; leaves are looked up once."""
+    """Answers one query tree on one view; a leaf that comes twice is looked up once.
 
-    def __init__(self, view: View, budget: Budget | None = None) -> None:
+    copies: whether the copies of an article match too, or only the lead of each family.
+    Every method raises QueryTooCostly when the budget is spent.
+    """
+
+    def __init__(
+        self, view: View, tree: Node, copies: bool = True, budget: Budget | None = None
+    ) -> None:
         self._view = view
+        self._copies = copies
         self._budget = budget or Budget()
         self._spent = 0
         self._deadline = monotonic() + self._budget.seconds
-        self._leaves: dict[Node, Leaf] = {}
-        self._docs: dict[Node, Docs] = {}
+        self._leaves: dict[Node, _Leaf] = {}
+        self._root = self._matcher(tree)
 
-    def docs(self, node: Node) -> Docs:
-        """Return the articles that match a tree, ascending.
+    @cached_property
+    def docs(self) -> Docs:
+        """The articles that match, ascending."""
+        found = self._root.docs()
+        if self._copies or not self._view.copies:
+            return found
+        if found is self._view.everything():
+            return self._view.leads()
+        leading = self._view.leading(found)
+        narrower = found[leading]
+        self._root.narrow(found, leading, narrower)
+        return narrower
 
-        Raises QueryTooCostly when the budget is spent.
-        """
-        if node not in self._docs:
-            self._docs[node] = self._matching(node)
-        return self._docs[node]
+    def scores(self, docs: Docs) -> Weights:
+        """Return float64 [n]: the rounded scores of articles (ascending) that match."""
+        return np.round(self._root.scores(docs, certain=True), DECIMALS)
 
-    def scores(self, tree: Node, docs: Docs) -> Scores:
-        """Return float64 [n]: the rounded scores of articles (ascending) that match a tree."""
-        candidates = Candidates(docs, self._view.size)
-        return np.round(self._scores(tree, candidates, certain=True), DECIMALS)
-
-    def _matching(self, node: Node) -> Docs:
+    def _matcher(self, node: Node) -> "_Matcher":
         match node:
             case Everything():
-                return self._view.everything()
+                return _Everything(self._view)
             case And(children):
-                return self._every(children)
+                return _All(self._view, [self._matcher(child) for child in children])
             case Or(children):
-                return united([(self.docs(child), True) for child in children], self._view.size)
+                return _Any(self._view, [self._matcher(child) for child in children])
             case Not(child):
-                return self._without(self._view.everything(), child)
+                return _Not(self._view, self._matcher(child))
+            case HasValue():
+                return _Known(self._view, having(self._view, node))
+            case Dated():
+                return _Known(self._view, dated(self._view, node))
             case _:
-                return self._leaf(node).docs
-
-    def _every(self, children: Sequence[Node]) -> Docs:
-        wanted = [self.docs(child) for child in children if not isinstance(child, Not)]
-        found = intersection(wanted, self._view.size) if wanted else self._view.everything()
-        for child in children:
-            if isinstance(child, Not):
-                found = self._without(found, child.child)
-        return found
-
-    def _without(self, docs: Docs, unwanted: Node) -> Docs:
-        return docs[~contained(docs, self.docs(unwanted), self._view.size)]
-
-    def _scores(self, node: Node, candidates: Candidates, certain: bool) -> Scores:
-        """Return the score of each candidate by a part of the tree, 0 where that does not match.
-
-        certain: whether all candidates are known to match the part.
-        """
-        match node:
-            case Everything() | Not():
-                return np.zeros(len(candidates.docs))
-            case And(children):
-                scores = self._sum(children, candidates, certain)
-                if not certain:
-                    matching = contained(candidates.docs, self.docs(node), self._view.size)
-                    scores[~matching] = 0.0
-                return scores
-            case Or(children):
-                return self._sum(children, candidates, certain=False)
-            case _:
-                return self._leaf(node).scores(candidates)
-
-    def _sum(self, children: Sequence[Node], candidates: Candidates, certain: bool) -> Scores:
-        scores = np.zeros(len(candidates.docs))
-        for child in children:
-            scores += self._scores(child, candidates, certain)
-        return scores
-
-    def _leaf(self, node: Term | Phrase | AtLeast) -> Leaf:
-        if node not in self._leaves:
-            if isinstance(node, Phrase):
-                leaf = phrase_leaf(self._view, node)
-            else:
-                leaf = word_leaf(self._view, node)
-            self._leaves[node] = leaf
-            self._spend(len(leaf.holders))
-        return self._leaves[node]
+                if node not in self._leaves:
+                    leaf = leaf_of(self._view, node)
+                    self._spend(leaf.size)
+                    self._leaves[node] = _Leaf(self._view, leaf)
+                return self._leaves[node]
 
     def _spend(self, postings: int) -> None:
         self._spent += postings
@@ -128,3 +99,175 @@ class Evaluator:
                 "Cette recherche demande trop de calcul : ajoutez un mot plus rare, "
                 "une période ou un filtre."
             )
+
+
+class _Matcher(Protocol):
+    """A part of the tree. most: how many articles may match it, at most."""
+
+    @property
+    def most(self) -> int: ...
+
+    def docs(self) -> Docs:
+        """Return the articles that match, ascending."""
+        ...
+
+    def matches(self, docs: Docs) -> Mask:
+        """Tell which of some articles (ascending) match."""
+        ...
+
+    def scores(self, docs: Docs, certain: bool) -> Weights:
+        """Return the score of each article, 0 where it does not match.
+
+        certain: whether all are known to match.
+        """
+        ...
+
+    def narrow(self, docs: Docs, kept: Mask, narrower: Docs) -> None:
+        """Keep what is known of `docs` for those of them that are left."""
+        ...
+
+
+class _Unscored:
+    """What matches without adding to the score."""
+
+    def scores(self, docs: Docs, certain: bool) -> Weights:
+        return np.zeros(len(docs))
+
+    def narrow(self, docs: Docs, kept: Mask, narrower: Docs) -> None:
+        pass
+
+
+class _Everything(_Unscored):
+    def __init__(self, view: View) -> None:
+        self.most = view.size
+        self.docs = view.everything
+
+    def matches(self, docs: Docs) -> Mask:
+        return np.ones(len(docs), bool)
+
+
+class _Not(_Unscored):
+    def __init__(self, view: View, child: _Matcher) -> None:
+        self.most = view.size
+        self._everything = view.everything
+        self._child = child
+
+    def docs(self) -> Docs:
+        everything = self._everything()
+        return everything[self.matches(everything)]
+
+    def matches(self, docs: Docs) -> Mask:
+        return ~self._child.matches(docs)
+
+
+class _Known(_Unscored):
+    """Articles that are found without looking at words."""
+
+    def __init__(self, view: View, docs: Docs) -> None:
+        self.most = len(docs)
+        self._docs = docs
+        self._size = view.size
+
+    def docs(self) -> Docs:
+        return self._docs
+
+    def matches(self, docs: Docs) -> Mask:
+        return contained(docs, self._docs, self._size)
+
+
+class _All:
+    def __init__(self, view: View, children: Sequence[_Matcher]) -> None:
+        self._children = sorted(children or [_Everything(view)], key=lambda child: child.most)
+        self.most = self._children[0].most
+
+    def docs(self) -> Docs:
+        first, *others = self._children
+        found = first.docs()
+        for child in others:
+            kept = child.matches(found)
+            if not kept.all():
+                narrower = found[kept]
+                self.narrow(found, kept, narrower)
+                found = narrower
+        return found
+
+    def matches(self, docs: Docs) -> Mask:
+        found = np.ones(len(docs), bool)
+        for child in self._children:
+            found &= child.matches(docs)
+        return found
+
+    def scores(self, docs: Docs, certain: bool) -> Weights:
+        scores = _sum(self._children, docs, certain)
+        if not certain:
+            scores[~self.matches(docs)] = 0.0
+        return scores
+
+    def narrow(self, docs: Docs, kept: Mask, narrower: Docs) -> None:
+        for child in self._children:
+            child.narrow(docs, kept, narrower)
+
+
+class _Any:
+    def __init__(self, view: View, children: Sequence[_Matcher]) -> None:
+        self._children = children
+        self._size = view.size
+        self.most = sum(child.most for child in children)
+
+    def docs(self) -> Docs:
+        lists = [child.docs() for child in self._children]
+        return united(lists, self._size) if lists else np.empty(0, np.int32)
+
+    def matches(self, docs: Docs) -> Mask:
+        found = np.zeros(len(docs), bool)
+        for child in self._children:
+            found |= child.matches(docs)
+        return found
+
+    def scores(self, docs: Docs, certain: bool) -> Weights:
+        return _sum(self._children, docs, certain=False)
+
+    def narrow(self, docs: Docs, kept: Mask, narrower: Docs) -> None:
+        for child in self._children:
+            child.narrow(docs, kept, narrower)
+
+
+class _Leaf:
+    """A word or a phrase; remembers the weights in the articles it was asked for last."""
+
+    def __init__(self, view: View, leaf: Leaf) -> None:
+        self._count = view.count
+        self._leaf = leaf
+        self.most = leaf.size
+        self._asked: Docs | None = None
+        self._weights: Weights = np.empty(0)
+
+    def docs(self) -> Docs:
+        docs = self._leaf.docs
+        self._weigh(docs)
+        return docs
+
+    def matches(self, docs: Docs) -> Mask:
+        return self._weigh(docs) > 0
+
+    def scores(self, docs: Docs, certain: bool) -> Weights:
+        weights = self._weigh(docs)
+        held = self._leaf.held
+        idf = log(1 + (self._count - held + 0.5) / (held + 0.5))
+        return weights / (weights + K1) * (idf * (K1 + 1))
+
+    def narrow(self, docs: Docs, kept: Mask, narrower: Docs) -> None:
+        if self._asked is docs:
+            self._asked, self._weights = narrower, self._weights[kept]
+
+    def _weigh(self, docs: Docs) -> Weights:
+        if self._asked is not docs:
+            self._asked, self._weights = docs, self._leaf.weigh(docs)
+        return self._weights
+
+
+def _sum(children: Sequence[_Matcher], docs: Docs, certain: bool) -> Weights:
+    scores = np.zeros(len(docs))
+    for child in children:
+        scores += child.scores(docs, certain)
+    return scores

@@ -3,11 +3,11 @@
 import numpy as np
 from numpy.typing import NDArray
 
-from index.evaluation.leaves import Scores
+from index.evaluation.weighted import Weights
 
 
 def first_by_score(
-    scores: Scores, places: NDArray[np.int32], offset: int, limit: int
+    scores: Weights, places: NDArray[np.int32], offset: int, limit: int
 ) -> NDArray[np.int64]:
     """Return the indices of hits `offset` to `offset + limit`, best score first.
 

@@ -1,5 +1,7 @@
 """How far a word reaches: the terms of a segment that it stands for, and what each counts."""
 
+import re
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -24,7 +26,7 @@ Ranks = NDArray[np.integer]
 def reached(segment: SegmentReader, field: str, word: str, match: Match) -> Ranks:
     """Return the ranks of the terms of a field that a word stands for, each once.
 
-    Raises QueryTooCostly for a prefix or a fuzzy word that reaches too many.
+    Raises QueryTooCostly for a prefix, a wildcard or a fuzzy word that reaches too many.
     """
     match match:
         case Match.EXACT:
@@ -36,6 +38,8 @@ def reached(segment: SegmentReader, field: str, word: str, match: Match) -> Rank
             return segment.terms_with_key(field, STEMMED, stem(word))
         case Match.PREFIX:
             ranks = segment.terms_with_key_prefix(field, FOLDED, fold(word))
+        case Match.WILDCARD:
+            ranks = segment.terms_with_key_like(field, FOLDED, *wildcard(word))
         case Match.FUZZY:
             folded = fold(word)
             ranks = segment.terms_near_key(field, FOLDED, folded, edits_allowed(folded))
@@ -45,6 +49,14 @@ def reached(segment: SegmentReader, field: str, word: str, match: Match) -> Rank
             "écrivez-en davantage de lettres."
         )
     return ranks
+
+
+def wildcard(word: str) -> tuple[str, re.Pattern[str]]:
+    """Return the letters before the first joker, and the pattern of the whole, folded."""
+    parts = [part if part in "*?" else fold(part) for part in re.split(r"([*?])", word)]
+    signs = {"*": ".*", "?": ".?"}
+    pattern = "".join(signs.get(part) or re.escape(part) for part in parts)
+    return parts[0], re.compile(pattern, re.DOTALL)
 
 
 def weights(

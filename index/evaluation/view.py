@@ -6,7 +6,7 @@ was removed stays unused, and only facet columns and lengths still hold it.
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 import numpy as np
@@ -16,82 +16,136 @@ from index.columnar.integers import offsets, ragged
 from index.columnar.segment import SegmentReader
 from index.evaluation.columns import ID_FIELD, Columns, joined
 from index.evaluation.reach import Ranks, reached, weights
-from index.query import Facet, Interval, Match, TextField
+from index.evaluation.sets import Docs, Mask, united
+from index.evaluation.weighted import Part, Weights
+from index.query import Facet, Interval, Match, Term, TextField
 from index.ranking import FIELD_WEIGHTS, B
-
-Docs = NDArray[np.int32]
-Mask = NDArray[np.bool_]
 
 # An occurrence is one number, the article's shifted left by this plus the word's
 # position: sorted by article, then position. A field holds at most 2^24 words.
 POSITION_BITS = 24
 
+_NO_LEADS = np.empty((2, 0), np.int32)
+
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Postings:
-    """Where a word stands in a field, form after form: an article may come several times.
+class Reached:
+    """The terms of one segment that a word stands for.
 
-    docs: int32 [n]. freqs: [n], how often the article holds the form. weights: float64
-    [n], what one such occurrence counts. ascending: whether there is one form only, hence
-    each article once, in order.
+    base: the number of the segment's first article. nearness: float64 [ranks], what an
+    occurrence of each counts. size: how many postings they have.
     """
 
-    docs: Docs
-    freqs: NDArray[Any]
-    weights: NDArray[np.float64]
-    ascending: bool
+    base: int
+    segment: SegmentReader
+    ranks: Ranks
+    nearness: NDArray[np.float64]
+    size: int
 
 
 class View:
     """Reads the segments of one generation as if they were one.
 
     segments: open segments, oldest first. removed: for each, the bits of the articles
-    removed from it, or None.
+    removed from it, or None. leads: int32 [2, m], the articles that are in a family of
+    several, and the lead of each.
     """
 
-    def __init__(self, segments: Sequence[SegmentReader], removed: Sequence[Mask | None]) -> None:
+    def __init__(
+        self,
+        segments: Sequence[SegmentReader],
+        removed: Sequence[Mask | None],
+        leads: NDArray[np.int32] = _NO_LEADS,
+    ) -> None:
         self._segments = segments
         self._bases = offsets(np.array([one.doc_count for one in segments], np.int64)).tolist()
         self.size: int = self._bases[-1]
         self._removed = _joined_removed(segments, removed)
         gone = 0 if self._removed is None else int(self._removed.sum())
         self.count = self.size - gone
+        self._leads = leads
+        self.copies = int((leads[0] != leads[1]).sum())
         self.columns = Columns(segments)
         # Caches that live and die with the view.
+        self.held: dict[Term, int] = {}
+        # Who turns pages and picks facet values asks for the same words each time.
+        self._known_reach = lru_cache(1 << 12)(self._reach)
         self.worth = cache(self._worth)
         self.everything = cache(self._everything)
+        self._copied = cache(self._copied_mask)
+        self.leads = cache(self._leading_articles)
 
-    def postings(self, field: TextField, word: str, match: Match) -> Postings:
-        """Return where a word stands in a field, as far as it reaches."""
-        docs, freqs, counted = [], [], []
-        ascending = True
-        for base, segment, ranks in self._reached(field, word, match):
-            nearness = weights(segment, field.value, ranks, word, match)
-            if len(ranks) == 1:
-                found, times = segment.postings(field.value, int(ranks[0]))
-                counted.append(np.broadcast_to(nearness, len(found)))
-            else:
-                ascending = False
-                found, times, counts = segment.postings_of(field.value, ranks)
-                counted.append(np.repeat(nearness, counts))
-            docs.append(found + np.int32(base) if base else found)
-            freqs.append(times)
-        return self._present(docs, freqs, counted, ascending)
+    def reach(self, field: TextField, word: str, match: Match) -> list[Reached]:
+        """Return the terms of a field that a word stands for, segment by segment."""
+        if match in (Match.PREFIX, Match.FUZZY):  # may be thousands
+            return self._reach(field, word, match)
+        return self._known_reach(field, word, match)
+
+    def _reach(self, field: TextField, word: str, match: Match) -> list[Reached]:
+        found = []
+        for base, segment in zip(self._bases, self._segments, strict=False):
+            ranks = reached(segment, field.value, word, match)
+            if len(ranks):
+                size = sum(segment.document_frequency(field.value, one) for one in ranks.tolist())
+                nearness = weights(segment, field.value, ranks, word, match)
+                found.append(Reached(base, segment, ranks, nearness, size))
+        return found
+
+    def read(self, field: TextField, word: Sequence[Reached]) -> Part:
+        """Return the articles that hold a word in a field, and what its occurrences count.
+
+        An article comes once for each form, unless the part says that it ascends.
+        """
+        parts = [_read(one, field.value) for one in word]
+        if len(parts) == 1:
+            docs, counts, ascending = parts[0]
+        else:
+            docs = joined(np.int32, (part[0] for part in parts))
+            counts = joined(np.float64, (part[1] for part in parts))
+            ascending = all(part[2] for part in parts)
+        if self._removed is not None:
+            keep = ~self._removed[docs]
+            docs, counts = docs[keep], counts[keep]
+        return docs, counts, ascending
+
+    def holders(self, field: TextField, word: Sequence[Reached]) -> Docs:
+        """Return the articles that hold a word in a field, ascending."""
+        lists = [
+            one.segment.postings(field.value, rank)[0] + np.int32(one.base)
+            for one in word
+            for rank in one.ranks.tolist()
+        ]
+        docs = united(lists, self.size) if lists else np.empty(0, np.int32)
+        return docs if self._removed is None else docs[~self._removed[docs]]
+
+    def find(self, field: TextField, word: Sequence[Reached], docs: Docs) -> Weights:
+        """Return what a word's occurrences in a field count in each of some articles.
+
+        docs: ascending, none removed. The word's postings are searched, not read.
+        """
+        counts = np.zeros(len(docs))
+        for one in word:
+            within, wanted = _of_segment(one, docs)
+            for rank, nearness in zip(one.ranks.tolist(), one.nearness.tolist(), strict=True):
+                places, there, freqs = one.segment.find(field.value, rank, wanted)
+                counts[within] += freqs.take(places) * there * nearness
+        return counts
 
     def occurrences(
-        self, field: TextField, word: str, match: Match, within: Docs
+        self, field: TextField, word: Sequence[Reached], within: Docs
     ) -> NDArray[np.int64]:
         """Return where a word stands in the given articles (ascending), ascending."""
-        wanted = np.zeros(self.size, bool)
-        wanted[within] = True
-        found = [
-            _places(segment, field.value, rank, base, wanted)
-            for base, segment, ranks in self._reached(field, word, match)
-            for rank in ranks.tolist()
-        ]
+        found = []
+        for one in word:
+            _, wanted = _of_segment(one, within)
+            found += [
+                _places(one.segment, field.value, rank, one.base, wanted)
+                for rank in one.ranks.tolist()
+            ]
         if len(found) == 1:
             return found[0]
-        return np.sort(np.concatenate(found)) if found else np.empty(0, np.int64)
+        # Ascending runs, which this sort merges.
+        return np.sort(np.concatenate([np.empty(0, np.int64), *found]), kind="stable")
 
     def articles_with(self, facet: Facet, value: str) -> Docs:
         """Return the articles that have a facet value, ascending; none for an unknown one."""
@@ -99,12 +153,30 @@ class View:
             return np.flatnonzero(self.columns.periods(Interval.YEAR) == _year(value)).astype(
                 np.int32
             )
-        return self._holders(facet.value, value)
+        return self._having(facet.value, value)
 
     def article_with_id(self, article_id: str) -> int:
         """Return the number of the article with an id, or -1."""
-        found = self._holders(ID_FIELD, article_id)
+        found = self._having(ID_FIELD, article_id)
         return int(found[-1]) if len(found) else -1
+
+    def without_copies(self, docs: Docs) -> Docs:
+        """Return the articles that are alone or lead their family; ascending, as they are."""
+        return docs[self.leading(docs)] if self.copies else docs
+
+    def leading(self, docs: Docs) -> Mask:
+        """Tell which articles are alone or lead their family."""
+        return ~self._copied()[docs]
+
+    def family(self, doc: int) -> Docs:
+        """Return the articles of an article's family, the lead first; none where it is alone."""
+        rows, leads = self._leads
+        place = int(np.searchsorted(rows, doc))
+        if place == len(rows) or rows[place] != doc:
+            return np.empty(0, np.int32)
+        lead = leads[place]
+        held = rows[leads == lead]
+        return np.concatenate([[lead], held[held != lead]]).astype(np.int32)
 
     def stored(self, doc: int) -> dict[str, Any]:
         """Return the stored fields of an article."""
@@ -115,37 +187,7 @@ class View:
         """Yield each segment with the name of a field: for what looks terms up itself."""
         return ((segment, field.value) for segment in self._segments)
 
-    def _reached(
-        self, field: TextField, word: str, match: Match
-    ) -> Iterator[tuple[int, SegmentReader, Ranks]]:
-        for base, segment in zip(self._bases, self._segments, strict=False):
-            ranks = reached(segment, field.value, word, match)
-            if len(ranks):
-                yield base, segment, ranks
-
-    def _present(
-        self,
-        docs: list[Docs],
-        freqs: list[NDArray[Any]],
-        counted: list[NDArray[np.float64]],
-        ascending: bool,
-    ) -> Postings:
-        """Join postings of segments, and leave removed articles out."""
-        if len(docs) == 1:
-            found = Postings(docs[0], freqs[0], counted[0], ascending)
-        else:
-            found = Postings(
-                joined(np.int32, docs),
-                _concatenated(freqs),
-                _concatenated(counted),
-                ascending,
-            )
-        if self._removed is None:
-            return found
-        keep = ~self._removed[found.docs]
-        return Postings(found.docs[keep], found.freqs[keep], found.weights[keep], ascending)
-
-    def _holders(self, name: str, value: str) -> Docs:
+    def _having(self, name: str, value: str) -> Docs:
         """Return the articles that have a keyword, ascending."""
         found = []
         for base, segment in zip(self._bases, self._segments, strict=False):
@@ -154,6 +196,18 @@ class View:
                 found.append(segment.postings(name, rank)[0] + np.int32(base))
         docs: Docs = joined(np.int32, found)
         return docs if self._removed is None else docs[~self._removed[docs]]
+
+    def _copied_mask(self) -> Mask:
+        """Return bool [size]: the articles behind the lead of their family."""
+        copied = np.zeros(self.size, bool)
+        rows, leads = self._leads
+        copied[rows[rows != leads]] = True
+        return copied
+
+    def _leading_articles(self) -> Docs:
+        """Return every article that is no copy, ascending."""
+        everything = self.everything()
+        return everything[~self._copied()[everything]]
 
     def _everything(self) -> Docs:
         """Return the number of every article, ascending."""
@@ -174,16 +228,37 @@ def _year(value: str) -> int:
     return int(value) if value.isascii() and value.isdigit() and len(value) == 4 else -1
 
 
+def _of_segment(one: Reached, docs: Docs) -> tuple[slice, Docs]:
+    """Return which of some articles are a segment's, and their numbers there."""
+    if not one.base and (not len(docs) or docs[-1] < one.segment.doc_count):
+        return slice(None), docs
+    low, high = np.searchsorted(docs, (one.base, one.base + one.segment.doc_count))
+    return slice(low, high), docs[low:high] - np.int32(one.base)
+
+
+def _read(one: Reached, field: str) -> Part:
+    """Return the articles that hold a segment's terms, and what their occurrences count."""
+    if len(one.ranks) == 1:
+        docs, freqs = one.segment.postings(field, int(one.ranks[0]))
+        weights = freqs * one.nearness[0]
+    else:
+        docs, freqs, times = one.segment.postings_of(field, one.ranks)
+        weights = freqs * np.repeat(one.nearness, times)
+    return docs + np.int32(one.base) if one.base else docs, weights, len(one.ranks) == 1
+
+
 def _places(
-    segment: SegmentReader, field: str, rank: int, base: int, wanted: Mask
+    segment: SegmentReader, field: str, rank: int, base: int, wanted: Docs
 ) -> NDArray[np.int64]:
     """Return where a term stands in the wanted articles, as occurrences, ascending."""
-    docs, _ = segment.postings(field, rank)
+    places, there, _ = segment.find(field, rank, wanted)
+    held = np.flatnonzero(there)
     starts, positions = segment.positions(field, rank)
-    keep = np.flatnonzero(wanted[docs + np.int64(base)])
-    counts = starts[keep + 1] - starts[keep]
-    keys = (docs[keep].astype(np.int64) + base) << POSITION_BITS
-    return np.repeat(keys, counts) + positions[ragged(starts[keep], counts)]
+    chosen = places[held]
+    first = starts[chosen]
+    counts = starts[chosen + 1] - first
+    keys = (wanted[held].astype(np.int64) + base) << POSITION_BITS
+    return np.repeat(keys, counts) + positions[ragged(first, counts)]
 
 
 def _joined_removed(
@@ -198,7 +273,3 @@ def _joined_removed(
             for segment, bits in zip(segments, removed, strict=True)
         ]
     )
-
-
-def _concatenated(arrays: list[NDArray[Any]]) -> NDArray[Any]:
-    return np.concatenate(arrays) if arrays else np.empty(0)

@@ -1,0 +1,80 @@
+"""Where words follow one another."""
+
+from collections.abc import Mapping, Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from index.evaluation.sets import Docs, contained
+from index.evaluation.view import Reached, View
+from index.query import Match, Phrase, TextField
+
+# Each a number as `index.evaluation.view` describes it.
+Occurrences = NDArray[np.int64]
+# Occurrences of the first word and of the last, one for each place: int64 [n] each.
+Spans = tuple[Occurrences, Occurrences]
+Reach = Mapping[str, Sequence[Reached]]
+
+# Looking one article up in unread postings costs as much as reading so many of them.
+_LOOKUP = 16
+
+
+def phrase_spans(view: View, field: TextField, phrase: Phrase) -> Spans:
+    """Return where a phrase begins and ends in a field, in the order of its beginnings."""
+    reach = reach_of(view, field, phrase.words, phrase.match)
+    within = holding_all(view, field, reach)
+    if not len(within):
+        return np.empty(0, np.int64), np.empty(0, np.int64)
+    places = {word: view.occurrences(field, found, within) for word, found in reach.items()}
+    if phrase.slop:
+        return _near(phrase, places)
+    starts = _next_to(phrase.words, places)
+    return starts, starts + (len(phrase.words) - 1)
+
+
+def reach_of(view: View, field: TextField, words: Sequence[str], match: Match) -> Reach:
+    """Return what each distinct word stands for."""
+    return {word: view.reach(field, word, match) for word in dict.fromkeys(words)}
+
+
+def holding_all(view: View, field: TextField, reach: Reach) -> Docs:
+    """Return the articles, ascending, that hold every word in a field; none for no word."""
+    if not reach or not all(reach.values()):
+        return np.empty(0, np.int32)
+    rarest, *others = sorted(reach.values(), key=_size)
+    within = view.holders(field, rarest)
+    for word in others:
+        lists = sum(len(one.ranks) for one in word)
+        if len(within) * lists * _LOOKUP < _size(word):
+            within = within[view.find(field, word, within) > 0]
+        else:
+            within = within[contained(within, view.holders(field, word), view.size)]
+    return within
+
+
+def _size(word: Sequence[Reached]) -> int:
+    return sum(one.size for one in word)
+
+
+def _next_to(words: Sequence[str], places: Mapping[str, Occurrences]) -> Occurrences:
+    """Return where words stand side by side, beginning with the word that is least often there."""
+    order = sorted(range(len(words)), key=lambda at: len(places[words[at]]))
+    starts = places[words[order[0]]] - order[0]
+    for at in order[1:]:
+        there = places[words[at]]
+        found = np.searchsorted(there, starts + at)
+        found[found == len(there)] = 0
+        starts = starts[there[found] == starts + at]
+    return starts
+
+
+def _near(phrase: Phrase, places: Mapping[str, Occurrences]) -> Spans:
+    """Return where words come in order with `slop` other words between them at most."""
+    first = last = places[phrase.words[0]]
+    for word in phrase.words[1:]:
+        after = np.searchsorted(places[word], last, side="right")
+        follows = after < len(places[word])
+        first, last = first[follows], places[word][after[follows]]
+        near = last - first <= phrase.slop + len(phrase.words) - 1
+        first, last = first[near], last[near]
+    return first, last

@@ -1,0 +1,43 @@
+"""Facet values and days as parts of a query tree."""
+
+import numpy as np
+
+from corpus.analysis import fold, words
+from corpus.countries import country_code
+from index.evaluation.columns import FacetColumn
+from index.evaluation.sets import Docs
+from index.evaluation.view import View
+from index.query import COUNTRY_FACETS, Dated, HasValue
+
+
+def values_named(view: View, node: HasValue) -> list[str]:
+    """Return the values that a name means, in their order."""
+    column: FacetColumn = view.columns.facet(node.facet)
+    if node.facet in COUNTRY_FACETS and (code := country_code(node.name)):
+        return [code] if column.code(code) >= 0 else []
+    wanted = f" {' '.join(map(fold, words(node.name)))} "
+    labels = view.columns.labels(node.facet)
+    if node.whole:
+        places = [place for place, label in enumerate(labels) if label == wanted]
+    else:
+        places = [place for place, label in enumerate(labels) if wanted in label]
+    return [column.values[place] for place in places] if wanted.strip() else []
+
+
+def having(view: View, node: HasValue) -> Docs:
+    """Return the articles, ascending, that have a value a name means."""
+    found = np.zeros(view.size, bool)
+    for value in values_named(view, node):
+        found[view.articles_with(node.facet, value)] = True
+    return np.flatnonzero(found).astype(np.int32)
+
+
+def dated(view: View, node: Dated) -> Docs:
+    """Return the articles, ascending, published in a period; the undated in none."""
+    docs = view.everything()
+    days = view.columns.days[docs]
+    first = node.since.toordinal() if node.since else 1
+    inside = days >= first
+    if node.until:
+        inside &= days <= node.until.toordinal()
+    return docs[inside]
