@@ -21,7 +21,7 @@ from search.page import (
     ShownHit,
     ShownValue,
 )
-from search.parser import parse
+from search.query_language.parsing import parse
 from search.request import SearchRequest
 from search.timeline import interval_for, timeline
 

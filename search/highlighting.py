@@ -1,14 +1,13 @@
 """Where a query matches in a text: highlighted pieces and snippets."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from corpus.analysis import Token, fold, stem, tokenize
-from index.query import And, AtLeast, Match, Node, Or, Phrase, Term, TextField
-from index.ranking import edits_allowed
+from corpus.analysis import Token, tokenize
+from index.query import Node, TextField
+from search.occurrences import sought
 from search.page import Piece
-from search.spelling import within_edits
 
 SNIPPET_TOKENS = 42
 # Tokens shown before the first match, so that it is read in its sentence.
@@ -29,10 +28,7 @@ class Highlighter:
     """Finds what a query tree matches; parts of the tree under a NOT are no matches."""
 
     def __init__(self, tree: Node) -> None:
-        self._leaves = [
-            (leaf, [_Word(word, leaf.match) for word in leaf.words])
-            for leaf in _positive_leaves(tree)
-        ]
+        self._leaves = sought(tree)
 
     def pieces(self, text: str, field: TextField) -> tuple[Piece, ...]:
         """Return the whole text, cut at its matches; adjacent matches are one piece."""
@@ -59,70 +55,10 @@ class Highlighter:
     def _marks(self, tokens: list[Token], field: TextField) -> list[_Mark]:
         marks = []
         texts = [token.text for token in tokens]
-        for number, (leaf, words) in enumerate(self._leaves):
-            if leaf.field in (None, field):
-                marks += [_Mark(token, number) for token in _matching(words, leaf.slop, texts)]
+        for number, leaf in enumerate(self._leaves):
+            for occurrence in leaf.occurrences(texts, field):
+                marks += [_Mark(token, number) for token in occurrence]
         return sorted(marks, key=lambda mark: mark.token)
-
-
-def _positive_leaves(node: Node) -> Iterator[Phrase]:
-    """Yield the leaves that a match may hold, words as phrases of one."""
-    match node:
-        case And(children) | Or(children):
-            for child in children:
-                yield from _positive_leaves(child)
-        case Phrase():
-            yield node
-        case Term(word, match, field) | AtLeast(_, word, match, field):
-            yield Phrase((word,), 0, match, field)
-        case _:
-            return
-
-
-def _matching(words: list["_Word"], slop: int, texts: list[str]) -> Iterator[int]:
-    """Yield the tokens that are part of an occurrence of a phrase."""
-    if not words:
-        return
-    first, *others = words
-    for start in (place for place, text in enumerate(texts) if first[text]):
-        chain = [start]
-        farthest = min(start + len(words) + slop, len(texts))
-        for word in others:
-            place = chain[-1] + 1
-            while place < farthest and not word[texts[place]]:
-                place += 1
-            if place >= farthest:
-                break
-            chain.append(place)
-        else:
-            yield from chain
-
-
-class _Word(dict[str, bool]):
-    """A word of the query: whether each token matches it, worked out once for each spelling."""
-
-    def __init__(self, word: str, match: Match) -> None:
-        self._word = word.lower()
-        self._folded = fold(word)
-        self._stem = stem(word)
-        self._match = match
-
-    def __missing__(self, text: str) -> bool:
-        self[text] = found = self._matches(text)
-        return found
-
-    def _matches(self, text: str) -> bool:
-        match self._match:
-            case Match.EXACT:
-                return text == self._word
-            case Match.FOLDED:
-                return fold(text) == self._folded
-            case Match.STEMMED:
-                return stem(text) == self._stem
-            case Match.PREFIX:
-                return fold(text).startswith(self._folded)
-            case Match.FUZZY:
-                return within_edits(fold(text), self._folded, edits_allowed(self._folded))
 
 
 def _window_start(text: str, tokens: list[Token], marks: list[_Mark]) -> int:

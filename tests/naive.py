@@ -4,26 +4,34 @@ It is the oracle of every other engine. It shares with them the analysis of `cor
 and the parameters of `index.ranking`, and none of their code.
 """
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from datetime import date
-from math import log
+from math import inf, log
 
 from corpus.analysis import fold, stem, words
 from corpus.article import Article, EntityKind
-from corpus.countries import country_label
+from corpus.countries import country_code, country_label
+from corpus.families import fingerprint, same_story
 from index.query import (
+    COUNTRY_FACETS,
     And,
     AtLeast,
+    Dated,
     Everything,
     Facet,
     Filters,
+    HasValue,
     Interval,
     Match,
+    Near,
     Node,
     Not,
     Or,
     Phrase,
+    Place,
     Query,
     Sort,
     Term,
@@ -40,7 +48,18 @@ from index.ranking import (
     B,
     edits_allowed,
 )
-from index.results import Bar, FacetCount, Hit, Results
+from index.results import (
+    MOST_FORMS,
+    Bar,
+    Explanation,
+    FacetCount,
+    Form,
+    Hit,
+    Occurrences,
+    Part,
+    Reach,
+    Results,
+)
 
 
 class NaiveEngine:
@@ -55,14 +74,17 @@ class NaiveEngine:
             }
             for article in self._articles
         }
+        self.leads = leads(self._articles)
 
     def search(self, query: Query) -> Results:
         matching = {i: round(score, DECIMALS) for i, score in self._scores(query.tree).items()}
+        if not query.copies:
+            matching = {i: score for i, score in matching.items() if self.leads.get(i, i) == i}
         passing = [a for a in self._articles if a.id in matching and passes(a, query.filters)]
         ordered = sorted(passing, key=lambda a: self._order(a, matching[a.id], query.sort))
         by_date = query.sort is not Sort.RELEVANCE
         hits = tuple(
-            Hit(article, 0.0 if by_date else matching[article.id])
+            self._hit(article, 0.0 if by_date else matching[article.id])
             for article in ordered[query.offset : query.offset + query.limit]
         )
         facets = {
@@ -71,8 +93,69 @@ class NaiveEngine:
         return Results(len(passing), hits, facets, histogram(passing, query.interval))
 
     def scan(self, query: Query) -> Iterator[Article]:
-        everything = Query(query.tree, query.filters, query.sort, 0, len(self._articles))
+        everything = replace(query, offset=0, limit=len(self._articles))
         return (hit.article for hit in self.search(everything).hits)
+
+    def _hit(self, article: Article, score: float) -> Hit:
+        lead = self.leads.get(article.id, "")
+        others = [i for i, other in self.leads.items() if other == lead and i != article.id]
+        return Hit(article, score, lead, len(others))
+
+    def explain(self, tree: Node, article_id: str | None = None) -> Explanation:
+        scores = self._scores(tree)
+        parts = tuple(self._parts(tree, article_id if article_id in scores else None))
+        return Explanation(len(scores), parts, None if article_id is None else scores.get(article_id))
+
+    def _parts(self, node: Node, id_: str | None) -> Iterator[Part]:
+        """Yield the part of each leaf; `id_` is None where it adds nothing to the article."""
+        match node:
+            case And(children) | Or(children):
+                matches = id_ in self._scores(node)
+                for child in children:
+                    for part in self._parts(child, id_):
+                        yield part if matches else replace(part, score=0.0)
+            case Not(child):
+                yield from (replace(part, score=0.0) for part in self._parts(child, id_))
+            case Everything():
+                return
+            case _:
+                scores = self._scores(node)
+                terms = typed_terms(node)
+                reaches = [self._reach(term) for term in terms]
+                if isinstance(node, HasValue):
+                    reaches = [self._values(node)]
+                held = {
+                    (field, have): self._words[id_][field].count(have)
+                    for term in terms
+                    for field in ([term.field] if term.field else TextField)
+                    for have in (self._words[id_][field] if id_ else ())
+                    if weight(term.word, have, term.match)
+                }
+                order = sorted(held, key=lambda one: (list(TextField).index(one[0]), -held[one], one))
+                where = tuple(Occurrences(*one, held[one]) for one in order)
+                yield Part(node, len(scores), tuple(reaches), scores.get(id_, 0.0), where)
+
+    def _reach(self, term: Term) -> Reach:
+        counts = Counter(
+            have
+            for texts in self._words.values()
+            for have in {
+                have
+                for field in ([term.field] if term.field else TextField)
+                for have in texts[field]
+                if weight(term.word, have, term.match)
+            }
+        )
+        return reach(term.word, counts)
+
+    def _values(self, node: HasValue) -> Reach:
+        counts = Counter(
+            label(node.facet, value)
+            for article in self._articles
+            for value in facet_values(article, node.facet)
+            if value_meant(node, value)
+        )
+        return reach(node.name, counts)
 
     def _order(self, article: Article, score: float, sort: Sort) -> tuple[float, bool, int, str]:
         day = article.published.day.toordinal() if article.published else 0
@@ -122,9 +205,16 @@ class NaiveEngine:
                 matching = self._scores(child)
                 return {id_: 0.0 for id_ in self._words if id_ not in matching}
             case Term(word, match, field):
-                return self._leaf(lambda have: [weight(word, h, match) for h in have], field)
+                return self._leaf(lambda _, have: [weight(word, h, match) for h in have], field)
             case Phrase(typed, slop, match, field):
-                return self._leaf(lambda have: phrase_starts(typed, slop, match, have), field)
+                return self._leaf(lambda _, have: phrase_starts(typed, slop, match, have), field)
+            case Near():
+                return self._leaf(lambda field, have: near_starts(node, field, have), None)
+            case HasValue():
+                return {a.id: 0.0 for a in self._articles if has_value(a, node)}
+            case Dated(since, until):
+                period = Filters(since=since or date.min, until=until)
+                return {a.id: 0.0 for a in self._articles if passes(a, period)}
             case AtLeast(count, word, match, field):
                 scores = self._scores(Term(word, match, field))
                 return {i: s for i, s in scores.items() if self._times(i, node) >= count}
@@ -138,11 +228,11 @@ class NaiveEngine:
         )
 
     def _leaf(self, occurrences, field: TextField | None) -> dict[str, float]:
-        """Score one leaf by BM25F; `occurrences` gives what each occurrence in a field counts."""
+        """Score one leaf by BM25F; `occurrences` gives what each one in a field's words counts."""
         fields = [field] if field else list(TextField)
         weighted = {}
         for id_, texts in self._words.items():
-            weights = {f: [w for w in occurrences(texts[f]) if w > 0] for f in fields}
+            weights = {f: [w for w in occurrences(f, texts[f]) if w > 0] for f in fields}
             if any(weights.values()):
                 weighted[id_] = sum(
                     FIELD_WEIGHTS[f] * sum(weights[f]) / self._norm(id_, f)
@@ -157,6 +247,55 @@ class NaiveEngine:
         return 1 - B + B * len(self._words[id_][field]) * len(lengths) / sum(lengths)
 
 
+def leads(articles: list[Article]) -> dict[str, str]:
+    """Return the id of the lead for the id of each article that is in a family of several.
+
+    The first article, by day, fullness and id, takes those that tell its story; the first
+    that is left takes its own, and so on. Articles of one text stay together.
+    """
+    prints = {a.id: fingerprint(words(a.title), words(a.body), a.published) for a in articles}
+    texts: dict[int, list[Article]] = {}
+    for place, article in enumerate(sorted(articles, key=_rank), 1):
+        texts.setdefault(prints[article.id].text or -place, []).append(article)
+    left = list(texts.values())
+    led: dict[str, str] = {}
+    while left:
+        first = left[0][0]
+        told = [g for g in left if g[0] is first or same_story(prints[first.id], prints[g[0].id])]
+        left = [group for group in left if group not in told]
+        family = [article.id for group in told for article in group]
+        if len(family) > 1:
+            led |= dict.fromkeys(family, first.id)
+    return led
+
+
+def _rank(article: Article) -> tuple[float, int, str]:
+    day = article.published.day.toordinal() if article.published else inf
+    return day, -len(words(article.body)), article.id
+
+
+def reach(typed: str, counts: Counter[str]) -> Reach:
+    forms = [Form(text, counts[text]) for text in sorted(counts, key=lambda t: (-counts[t], t))]
+    return Reach(typed, tuple(forms[:MOST_FORMS]), len(forms))
+
+
+def typed_terms(node: Node) -> list[Term]:
+    """Return the words of a leaf as terms."""
+    match node:
+        case Term():
+            return [node]
+        case AtLeast(_, word, match, field):
+            return [Term(word, match, field)]
+        case Phrase(typed, _, match, field):
+            return [Term(word, match, field) for word in typed]
+        case Near(left, right):
+            return typed_terms(left) + typed_terms(right)
+        case Or(children):
+            return [term for child in children for term in typed_terms(child)]
+        case _:
+            return []
+
+
 def weight(typed: str, have: str, match: Match) -> float:
     """Return what an occurrence of a word counts for a typed one, 0 if it is no match."""
     matches = {
@@ -164,6 +303,7 @@ def weight(typed: str, have: str, match: Match) -> float:
         Match.FOLDED: fold(have) == fold(typed),
         Match.STEMMED: stem(have) == stem(typed),
         Match.PREFIX: fold(have).startswith(fold(typed)),
+        Match.WILDCARD: match is Match.WILDCARD and fits(joker_parts(typed), fold(have)),
         Match.FUZZY: distance(fold(have), fold(typed)) <= edits_allowed(fold(typed)),
     }
     if not matches[match]:
@@ -175,9 +315,60 @@ def weight(typed: str, have: str, match: Match) -> float:
     return NEAR_SPELLING if match is Match.FUZZY else SAME_STEM
 
 
+def joker_parts(typed: str) -> list[str]:
+    """Return a word with jokers, folded, letter by letter."""
+    folded = "".join(part if part in "*?" else fold(part) for part in re.split(r"([*?])", typed))
+    return list(folded)
+
+
+def fits(parts: list[str], have: str) -> bool:
+    """Tell whether letters fit a pattern: * any letters or none, ? one letter or none."""
+    if not parts:
+        return not have
+    first, *rest = parts
+    if first == "*":
+        return any(fits(rest, have[skipped:]) for skipped in range(len(have) + 1))
+    if first == "?":
+        return fits(rest, have) or fits(rest, have[1:])
+    return have[:1] == first and fits(rest, have[1:])
+
+
+def near_starts(node: Near, field: TextField, have: list[str]) -> list[float]:
+    """Return 1.0 for each place of the left thing that has the right one near."""
+    left, right = spans(node.left, field, have), spans(node.right, field, have)
+    near = {
+        start
+        for start, end in left
+        for other_start, other_end in right
+        if 1 <= other_start - end <= node.distance
+        or (not node.ordered and 1 <= start - other_end <= node.distance)
+    }
+    return [1.0] * len(near)
+
+
+def spans(place: Place, field: TextField, have: list[str]) -> list[tuple[int, int]]:
+    """Return the first and last word of each place where a thing stands in a field."""
+    match place:
+        case Or(children):
+            return [span for child in children for span in spans(child, field, have)]
+        case Term(word, match, scope) if scope in (None, field):
+            return [(i, i) for i, one in enumerate(have) if weight(word, one, match)]
+        case Phrase(typed, slop, match, scope) if scope in (None, field):
+            return phrase_spans(typed, slop, match, have)
+        case _:
+            return []
+
+
 def phrase_starts(typed: tuple[str, ...], slop: int, match: Match, have: list[str]) -> list[float]:
     """Return 1.0 for each place from which the words follow in order, within the slop."""
-    starts = []
+    return [1.0] * len(phrase_spans(typed, slop, match, have))
+
+
+def phrase_spans(
+    typed: tuple[str, ...], slop: int, match: Match, have: list[str]
+) -> list[tuple[int, int]]:
+    """Return the first and last word of each place where the words follow, within the slop."""
+    found = []
     for first, word in enumerate(have):
         last = first if typed and weight(typed[0], word, match) else None
         for next_word in typed[1:]:
@@ -190,8 +381,8 @@ def phrase_starts(typed: tuple[str, ...], slop: int, match: Match, have: list[st
             )
             last = next(rest, None)
         if last is not None and last - first <= slop + len(typed) - 1:
-            starts.append(1.0)
-    return starts
+            found.append((first, last))
+    return found
 
 
 def distance(one: str, other: str) -> int:
@@ -209,6 +400,11 @@ def facet_values(article: Article, facet: Facet) -> set[str]:
     match facet:
         case Facet.COUNTRY:
             return {e.key for e in article.entities if e.kind is EntityKind.COUNTRY}
+        case Facet.COUNTRY_ABOUT:
+            return set(article.about)
+        case Facet.COUNTRY_TITLE:
+            countries = [e for e in article.entities if e.kind is EntityKind.COUNTRY]
+            return {e.key for e in countries for mention in e.mentions if mention.in_title}
         case Facet.ACTOR:
             actors = (EntityKind.PERSON, EntityKind.ORGANISATION)
             return {e.key for e in article.entities if e.kind in actors}
@@ -216,13 +412,33 @@ def facet_values(article: Article, facet: Facet) -> set[str]:
             return {article.source} - {""}
         case Facet.SECTION:
             return {article.section} - {""}
+        case Facet.AUTHOR:
+            return {article.author} - {""}
         case Facet.YEAR:
             return {str(article.published.day.year)} if article.published else set()
 
 
+def has_value(article: Article, node: HasValue) -> bool:
+    """Tell whether an article has a value that a name means."""
+    return any(value_meant(node, value) for value in facet_values(article, node.facet))
+
+
+def value_meant(node: HasValue, value: str) -> bool:
+    """Tell whether a name means a value of a facet."""
+    code = country_code(node.name) if node.facet in COUNTRY_FACETS else None
+    if code:
+        return value == code
+    wanted = [fold(word) for word in words(node.name)]
+    have = [fold(word) for word in words(label(node.facet, value))]
+    if not wanted or node.whole:
+        return bool(wanted) and have == wanted
+    starts = range(len(have) - len(wanted) + 1)
+    return any(have[start : start + len(wanted)] == wanted for start in starts)
+
+
 def label(facet: Facet, value: str) -> str:
     """Return what readers see of a value."""
-    return country_label(value) if facet is Facet.COUNTRY else value
+    return country_label(value) if facet in COUNTRY_FACETS else value
 
 
 def passes(article: Article, filters: Filters) -> bool:

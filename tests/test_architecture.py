@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 import pytest
 
-from search.parser import FIELDS, OPERATORS
+from search.query_language.syntax import AT_LEAST, FIELDS, OPERATORS, PROXIMITY
 from web.cli import main
 
 ROOT = Path(__file__).parent.parent
@@ -84,4 +84,5 @@ def test_every_command_and_option_is_in_the_readme():
 def test_every_operator_is_in_the_readme():
     readme = (ROOT / "README.md").read_text(encoding="utf-8")
     assert all(f"`{field}:" in readme for field in FIELDS)
-    assert all(name in readme for name in OPERATORS if name.isalpha())
+    assert all(name in readme for name in (AT_LEAST, *OPERATORS) if name[0].isalpha())
+    assert all(f"{name}/" in readme for name in set(PROXIMITY.values()))

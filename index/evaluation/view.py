@@ -77,7 +77,7 @@ class View:
 
     def reach(self, field: TextField, word: str, match: Match) -> list[Reached]:
         """Return the terms of a field that a word stands for, segment by segment."""
-        if match in (Match.PREFIX, Match.FUZZY):  # may be thousands
+        if match in (Match.PREFIX, Match.WILDCARD, Match.FUZZY):  # may be thousands
             return self._reach(field, word, match)
         return self._known_reach(field, word, match)
 

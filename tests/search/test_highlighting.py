@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from index.query import TextField
 from search.highlighting import SNIPPET_TOKENS, Highlighter
-from search.parser import parse
+from search.query_language.parsing import parse
 from search.spelling import within_edits
 from tests.naive import distance
 
@@ -31,6 +31,12 @@ def marked(query: str, text: str) -> list[str]:
         ("aube -brume", "brume, puis aube", ["aube"]),
         ("élect*", "électeur électif élu", ["électeur électif"]),
         ("~guerassimof", "Valeri Guerassimov", ["Guerassimov"]),
+        ("él?ct*ur", "électeur, électif", ["électeur"]),
+        ("aube PRES/2 brume", "brume et aube ; puis aube, loin de toute brume", ["brume", "aube"]),
+        ("aube ADJ/2 brume", "brume et aube ; aube et brume", ["aube", "brume"]),
+        ("(aube OU soir) PRES/3 brume", "un soir de brume", ["soir", "brume"]),
+        ("AU MOINS 2 aube", "aube, aubes", ["aube", "aubes"]),
+        ("aube pays:russie date:2015", "aube en Russie", ["aube"]),
         ("titre:aube", "aube", []),
         ("l'état-major", "l’état-major", ["état-major"]),
         ('"armée syrie"~2', "armée russe en Syrie, armée", ["armée", "Syrie"]),

@@ -9,7 +9,7 @@ from flask.testing import FlaskClient
 from corpus.dates import parse_date
 from index.opening import open_engine
 from index.query import Facet
-from search.parser import parse
+from search.query_language.parsing import parse
 from search.request import FACET_PARAMS, SORT_PARAMS
 from tests.web.markup import Element, read
 from tests.web.newsroom import ARTICLES
