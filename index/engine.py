@@ -1,11 +1,12 @@
 """The port: what every engine does, and how it fails."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
 from typing import Protocol
 
 from corpus.article import Article
-from index.query import Query
-from index.results import Hit, Results, Status, Suggestion
+from index.query import Node, Query
+from index.results import Explanation, Hit, Results, Status, Suggestion
 
 
 class EngineError(Exception):
@@ -24,8 +25,25 @@ class QueryTooCostly(EngineError):
     """The query would take too long; the text says how to narrow it."""
 
 
+@dataclass(frozen=True, slots=True)
+class Closing:
+    """What a change does beside bringing articles, in the same commit.
+
+    removed: the ids of articles that go, unless the change brings them again.
+    journal: what to keep beside the articles for who changes them next; None leaves
+        what there is.
+    """
+
+    removed: frozenset[str] = frozenset()
+    journal: bytes | None = None
+
+
 class Engine(Protocol):
-    """An index that answers queries. Every method may raise `EngineError`, nothing else."""
+    """An index that answers queries. Every method may raise `EngineError`, nothing else.
+
+    After each change, articles that tell the same story (`corpus.families`) are a family,
+    of which the earliest leads, then the fullest; the others are its copies.
+    """
 
     def search(self, query: Query) -> Results:
         """Return one page of matching articles, with counts of all matches."""
@@ -39,6 +57,10 @@ class Engine(Protocol):
         """Yield every matching article, in the query's order; offset and limit are ignored."""
         ...
 
+    def explain(self, tree: Node, article_id: str | None = None) -> Explanation:
+        """Tell what each leaf of a tree reaches and finds, and what it brings to one article."""
+        ...
+
     def suggest(self, prefix: str, limit: int = 10) -> list[Suggestion]:
         """Return words, countries, actors and titles that complete a prefix."""
         ...
@@ -47,18 +69,32 @@ class Engine(Protocol):
         """Return the articles most like one, best first; empty for an unknown id."""
         ...
 
-    def add(self, articles: Iterable[Article]) -> int:
-        """Insert articles, or replace those of the same id, in one commit; return how many."""
+    def family(self, article_id: str) -> list[Article]:
+        """Return the articles of one's family, the lead first; empty where it is alone."""
+        ...
+
+    def add(self, articles: Iterable[Article], closing: Callable[[], Closing] = Closing) -> int:
+        """Insert articles, or replace those of the same id, in one commit; return how many.
+
+        closing: asked when the last article was read.
+        """
         ...
 
     def remove(self, article_ids: Iterable[str]) -> int:
         """Remove articles by id in one commit; return how many were there."""
         ...
 
-    def rebuild(self, articles: Iterable[Article]) -> int:
-        """Replace the whole content; return how many articles it now holds.
+    def rebuild(self, articles: Iterable[Article], closing: Callable[[], Closing] = Closing) -> int:
+        """Replace the whole content, its journal too; return how many articles it now holds.
 
         Until it returns, searches see the old content; on any error nothing changes.
+        """
+        ...
+
+    def journal(self) -> bytes:
+        """Return what the last change kept beside the articles; empty where there is no index.
+
+        Raises StaleIndex for an index that has to be made anew.
         """
         ...
 

@@ -4,6 +4,9 @@
     CURRENT            the name of the current generation's manifest
     generation-N.json  a manifest: the stamp, and the segments with their removed articles
     *.segment          a segment; removed-N-K.bits  the articles removed from one
+    *.prints           the fingerprints of a segment's articles
+    families-N.pairs   the articles that are in a family, and the lead of each
+    journal-N.zst      what the writer keeps beside the articles
     LOCK               held by the one writer; the kernel lets go of it when the writer dies
 
 A writer adds files, syncs them, and replaces CURRENT last: whatever happens before,
@@ -25,11 +28,12 @@ from corpus.version import VERSION
 from index.engine import EngineError, EngineUnavailable, StaleIndex
 
 # Raise it whenever the files of a segment, or what they hold of an article, change.
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 MARK = "KIOSQUE"
 CURRENT = "CURRENT"
 LOCK = "LOCK"
-_OURS = (".json", ".segment", ".partial", ".bits")
+_TRIES = 5  # a writer may clear a generation away while it is being read
+_OURS = (".json", ".segment", ".partial", ".bits", ".prints", ".pairs", ".zst")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,10 +48,20 @@ class SegmentFiles:
     removed: str
     articles: int
 
+    @property
+    def prints(self) -> str:
+        """Return the file of the fingerprints of its articles, removed or not."""
+        return prints_name(self.segment)
+
 
 @dataclass(frozen=True, slots=True)
 class Manifest:
-    """One generation: what was built, when, by which version."""
+    """One generation: what was built, when, by which version.
+
+    families: the file with the families of the articles, empty without any; rows are
+    numbered from the first segment's first article to the last one's last, removed or not.
+    journal: the file of what was kept beside the articles, empty for none.
+    """
 
     number: int
     segments: tuple[SegmentFiles, ...]
@@ -55,6 +69,8 @@ class Manifest:
     version: str
     schema: int
     analysis: int
+    families: str = ""
+    journal: str = ""
 
     @property
     def articles(self) -> int:
@@ -128,10 +144,13 @@ class Generations:
         finally:
             os.close(handle)
 
-    def publish(self, segments: tuple[SegmentFiles, ...], number: int) -> Manifest:
+    def publish(
+        self, segments: tuple[SegmentFiles, ...], number: int, families: str, journal: str
+    ) -> Manifest:
         """Make a generation of synced files the current one."""
         built = datetime.now(UTC).astimezone().isoformat(timespec="seconds")
-        manifest = Manifest(number, segments, built, VERSION, SCHEMA_VERSION, ANALYSIS_VERSION)
+        stamp = (VERSION, SCHEMA_VERSION, ANALYSIS_VERSION)
+        manifest = Manifest(number, segments, built, *stamp, families, journal)
         name = f"generation-{number}.json"
         write_synced(self.folder / name, json.dumps(asdict(manifest), indent=1).encode())
         write_synced(self.folder / (CURRENT + ".new"), name.encode())
@@ -139,6 +158,22 @@ class Generations:
         os.replace(self.folder / (CURRENT + ".new"), self.folder / CURRENT)
         sync_folder(self.folder)
         return manifest
+
+    def journal(self) -> bytes:
+        """Return what was kept beside the articles; empty where there is no index.
+
+        Raises what `current` does, and EngineError where the file is gone.
+        """
+        for _ in range(_TRIES):
+            token, manifest = self.token(), self.current()
+            if manifest is None or not manifest.journal:
+                return b""
+            try:
+                return (self.folder / manifest.journal).read_bytes()
+            except OSError:
+                if token == self.token():
+                    break
+        raise EngineError(self._damaged("son journal manque"))
 
     def next_number(self) -> int:
         """Return the number of the generation to come."""
@@ -190,8 +225,9 @@ class Generations:
         """Remove the files that no generation needs: of dead writers and of the one before."""
         needed = set()
         if kept:
-            needed = {name for files in kept.segments for name in (files.segment, files.removed)}
-            needed.add(f"generation-{kept.number}.json")
+            needed = {f"generation-{kept.number}.json", kept.families, kept.journal}
+            for files in kept.segments:
+                needed |= {files.segment, files.removed, files.prints}
         for path in self.folder.iterdir():
             if path.name.endswith(_OURS) and path.name not in needed:
                 path.unlink(missing_ok=True)
@@ -201,6 +237,11 @@ class Generations:
             f"L'index {self.folder} est abîmé ({what}) : refaites-le par "
             "« kiosque reindex DOSSIER »."
         )
+
+
+def prints_name(segment: str) -> str:
+    """Return the file of the fingerprints of a segment's articles."""
+    return segment.removesuffix(".segment") + ".prints"
 
 
 @contextmanager

@@ -1,10 +1,11 @@
 """A query as data: what every engine answers, free of any engine's syntax.
 
-The reader's text becomes such a tree in `search.parser`; engines translate the
-tree. Words in a tree are as the reader typed them, already cut into tokens by
+The reader's text becomes such a tree in `search.query_language`; engines translate
+the tree. Words in a tree are as the reader typed them, already cut into tokens by
 `corpus.analysis`; how far each one reaches is its `match`.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
@@ -17,6 +18,7 @@ class Match(StrEnum):
     FOLDED = "folded"  # this word whatever its accents, ligatures and case
     STEMMED = "stemmed"  # this word and its inflections
     PREFIX = "prefix"  # every word that begins so, accents ignored
+    WILDCARD = "wildcard"  # * any letters or none, ? one letter or none; accents ignored
     FUZZY = "fuzzy"  # every word that is nearly spelt so, accents ignored
 
 
@@ -30,11 +32,17 @@ class TextField(StrEnum):
 class Facet(StrEnum):
     """The ways of narrowing a result by a value."""
 
-    COUNTRY = "country"
+    COUNTRY = "country"  # named anywhere
+    COUNTRY_ABOUT = "country_about"  # where it happens, or what it is mainly about
+    COUNTRY_TITLE = "country_title"  # named in the title
     ACTOR = "actor"
     SOURCE = "source"
     SECTION = "section"
     YEAR = "year"
+    AUTHOR = "author"
+
+
+COUNTRY_FACETS = frozenset({Facet.COUNTRY, Facet.COUNTRY_ABOUT, Facet.COUNTRY_TITLE})
 
 
 class Sort(StrEnum):
@@ -112,7 +120,63 @@ class AtLeast:
     field: TextField | None = None
 
 
-Node = Everything | Term | Phrase | And | Or | Not | AtLeast
+@dataclass(frozen=True, slots=True)
+class Near:
+    """Articles in which two things stand close by, in one field.
+
+    left, right: words, phrases, or alternatives of those.
+    distance: the last word of one and the first of the other are at most so many words
+        apart; 1 is side by side. They share no word.
+    ordered: whether `left` must come first.
+    """
+
+    left: "Place"
+    right: "Place"
+    distance: int
+    ordered: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class HasValue:
+    """Articles that have a value of a facet, by its name as a reader writes it.
+
+    A country is meant by its code or any of its names. Else the words of `name` must stand
+    side by side in the value's label, whatever their accents and case.
+
+    whole: whether they must be all the words of the label.
+    """
+
+    facet: Facet
+    name: str
+    whole: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Dated:
+    """Articles published in a period, both days included; None leaves that end open."""
+
+    since: date | None = None
+    until: date | None = None
+
+
+Place = Term | Phrase | Or
+Leaf = Term | Phrase | AtLeast | Near | HasValue | Dated
+Node = Everything | And | Or | Not | Leaf
+
+
+def leaves(node: Node, negated: bool = True) -> Iterator[Leaf]:
+    """Yield the leaves of a tree from left to right; those under a NOT only if `negated`."""
+    match node:
+        case And(children) | Or(children):
+            for child in children:
+                yield from leaves(child, negated)
+        case Not(child):
+            if negated:
+                yield from leaves(child, negated)
+        case Everything():
+            return
+        case _:
+            yield node
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,6 +206,7 @@ class Query:
 
     facets: (facet, how many values) pairs, the facets to count.
     interval: the width of the histogram's bars, or None for no histogram.
+    copies: whether the copies of an article match too, or only the lead of each family.
     offset, limit: which hits to return; both count from the best hit.
     """
 
@@ -152,3 +217,4 @@ class Query:
     limit: int = 10
     facets: tuple[tuple[Facet, int], ...] = ()
     interval: Interval | None = None
+    copies: bool = False

@@ -5,15 +5,24 @@ from dataclasses import dataclass
 from datetime import date
 
 from corpus.article import Article
-from index.query import Facet
+from index.query import Facet, Leaf, TextField
+
+# Of what a word reaches, as many forms are told.
+MOST_FORMS = 20
 
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """An article that matches, with its score (0 where hits are sorted by date)."""
+    """An article that matches, with its score (0 where hits are sorted by date).
+
+    family: the id of the article that leads its family, its own perhaps; empty where it
+        is in none. copies: how many other articles its family holds.
+    """
 
     article: Article
     score: float
+    family: str = ""
+    copies: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +67,65 @@ class Results:
 
 
 @dataclass(frozen=True, slots=True)
+class Form:
+    """A word or a facet value (by its label) of the index, and how many articles have it."""
+
+    text: str
+    articles: int
+
+
+@dataclass(frozen=True, slots=True)
+class Reach:
+    """What a word or a name of a query reaches in the index.
+
+    forms: the commonest (count descending, then text), at most `MOST_FORMS` of `count`.
+    """
+
+    typed: str
+    forms: tuple[Form, ...]
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Occurrences:
+    """How many times an article holds a form in a field."""
+
+    field: TextField
+    form: str
+    times: int
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """What one leaf of a query finds, and what it brings to one article.
+
+    articles: how many match the leaf. reaches: of each of its words, or of its name.
+    score: its share of the article's score; 0 where it plays no part there, as under a NOT.
+    occurrences: where the article holds what its words reach; the title first.
+    """
+
+    leaf: Leaf
+    articles: int
+    reaches: tuple[Reach, ...]
+    score: float = 0.0
+    occurrences: tuple[Occurrences, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """Why a query finds what it finds, and why it finds one article.
+
+    total: how many articles match. parts: one for each leaf, from left to right, of which
+    the scores add up to `score`, but for rounding. score: None where no article was asked
+    about, or one that does not match.
+    """
+
+    total: int
+    parts: tuple[Part, ...]
+    score: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Suggestion:
     """A completion: the value to search for, what to show, and how many articles."""
 
@@ -73,6 +141,7 @@ class Status:
 
     first, last: the first and last day of publication, None without any.
     built: ISO 8601 with the offset; empty for an index never built.
+    articles: how many it holds, of which `copies` are behind the lead of their family.
     counts: how many distinct values each facet has.
     """
 
@@ -84,3 +153,4 @@ class Status:
     first: date | None
     last: date | None
     counts: Mapping[Facet, int]
+    copies: int = 0

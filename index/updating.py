@@ -1,15 +1,19 @@
 """Writing: every change of an embedded index is a new generation."""
 
+from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterable, Sequence
-from math import log
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import accumulate
+from math import inf, log
 from pathlib import Path
+from secrets import token_hex
 
 import numpy as np
 from numpy.typing import NDArray
 
 from corpus.analysis import words
 from corpus.article import Article
+from corpus.families import fingerprint
 from corpus.parallel import mapped
 from index.columnar.documents import Documents
 from index.columnar.merging import Source, merge_segments
@@ -17,9 +21,24 @@ from index.columnar.schema import Field, KeywordField, NumberField
 from index.columnar.schema import TextField as WordsField
 from index.columnar.segment import SegmentReader
 from index.columnar.writer import SegmentWriter, segment_path
+from index.engine import Closing
 from index.evaluation.columns import DAY_FIELD, ID_FIELD
 from index.evaluation.reach import KEYS
-from index.generations import Generations, Manifest, SegmentFiles, sync_folder, write_synced
+from index.families import (
+    Fingerprints,
+    find_leads,
+    joined_prints,
+    read_fingerprints,
+    write_fingerprints,
+)
+from index.generations import (
+    Generations,
+    Manifest,
+    SegmentFiles,
+    prints_name,
+    sync_folder,
+    write_synced,
+)
 from index.query import Facet, TextField
 from index.stored_articles import as_record, facet_values
 
@@ -47,6 +66,7 @@ class _Segment:
 
     def __init__(self, folder: Path, name: str, removed: str = "") -> None:
         self.name = name
+        self._prints = folder / prints_name(name)
         self.removed_name = removed
         self.reader = SegmentReader(folder / name)
         self.removed = read_removed(folder, removed, self.reader.doc_count)
@@ -60,6 +80,10 @@ class _Segment:
         self.removed[doc] = True
         self.changed = self.changed or was_there
         return was_there
+
+    def prints(self) -> Fingerprints:
+        """Return the fingerprints of its articles, removed or not."""
+        return read_fingerprints(self._prints)
 
     def kept(self) -> Mask:
         """Return bool [n]: the articles that are not removed."""
@@ -83,22 +107,29 @@ class _Segment:
         return [values[code] for code in column.codes.tolist()]
 
 
-def rebuild(generations: Generations, articles: Iterable[Article]) -> int:
+def rebuild(
+    generations: Generations, articles: Iterable[Article], closing: Callable[[], Closing]
+) -> int:
     """Replace the whole content by articles; of the same id, the last stays."""
     with generations.writing():
         written = _written(generations.folder, articles)
-        return _publish(generations, written).articles
+        return _publish(generations, written, closing().journal or b"").articles
 
 
-def add(generations: Generations, articles: Iterable[Article]) -> int:
+def add(
+    generations: Generations, articles: Iterable[Article], closing: Callable[[], Closing]
+) -> int:
     """Insert articles or replace those of the same id; return how many were given."""
     with generations.writing():
         kept = _opened(generations)
         written = _written(generations.folder, articles)
+        closed = closing()
+        for article_id in closed.removed:
+            _remove(kept, article_id)
         for segment in written:
             for article_id in segment.ids():
                 _remove(kept, article_id)
-        _publish(generations, kept + written)
+        _publish(generations, kept + written, closed.journal)
         return sum(segment.reader.doc_count for segment in written)
 
 
@@ -108,7 +139,7 @@ def remove(generations: Generations, article_ids: Iterable[str]) -> int:
         kept = _opened(generations)
         removed = sum(_remove(kept, article_id) for article_id in article_ids)
         if removed:
-            _publish(generations, kept)
+            _publish(generations, kept, None)
         return removed
 
 
@@ -120,6 +151,12 @@ def read_removed(folder: Path, name: str, size: int) -> Mask | None:
     return np.unpackbits(bits, count=size).astype(bool)
 
 
+def read_leads(folder: Path, name: str) -> NDArray[np.int32]:
+    """Return int32 [2, m]: the articles in a family of several, and the lead of each."""
+    pairs = np.frombuffer((folder / name).read_bytes(), np.int32) if name else np.empty(0, np.int32)
+    return pairs.reshape(2, -1)
+
+
 def _opened(generations: Generations) -> list[_Segment]:
     manifest = generations.current()
     files = manifest.segments if manifest else ()
@@ -129,9 +166,17 @@ def _opened(generations: Generations) -> list[_Segment]:
 def _written(folder: Path, articles: Iterable[Article]) -> list[_Segment]:
     """Write articles as segments, and mark those that a later one of the same id replaces."""
     writer = SegmentWriter(folder, FIELDS)
-    for documents in mapped(_analysed, articles, _BATCH, _ALONE):
-        writer.extend(documents)
+
+    def prints() -> Iterator[Fingerprints]:
+        for documents, found in mapped(_analysed, articles, _BATCH, _ALONE):
+            writer.extend(documents)
+            yield found
+
+    scratch = folder / f"{token_hex(8)}.prints"
+    write_fingerprints(scratch, prints())
     segments = [_Segment(folder, segment_path(folder, name).name) for name in writer.close()]
+    _share_out(read_fingerprints(scratch), segments, folder)
+    scratch.unlink()
     seen: set[str] = set()
     for segment in reversed(segments):
         ids = segment.ids()
@@ -144,15 +189,24 @@ def _written(folder: Path, articles: Iterable[Article]) -> list[_Segment]:
     return segments
 
 
-def _analysed(articles: Sequence[Article]) -> Documents:
-    """Return articles cut into words and interned; any process can do it."""
+def _share_out(prints: Fingerprints, segments: Sequence[_Segment], folder: Path) -> None:
+    """Write the fingerprints of each segment beside it."""
+    first = 0
+    for segment in segments:
+        last = first + segment.reader.doc_count
+        write_fingerprints(folder / prints_name(segment.name), [prints.between(first, last)])
+        first = last
+
+
+def _analysed(articles: Sequence[Article]) -> tuple[Documents, Fingerprints]:
+    """Return articles cut into words and interned, and fingerprints; any process can do it."""
     documents = Documents(FIELDS)
+    prints = []
     for article in articles:
+        title, body = words(article.title), words(article.body)
+        prints.append(fingerprint(title, body, article.published))
         documents.add(
-            texts={
-                TextField.TITLE.value: words(article.title),
-                TextField.BODY.value: words(article.body),
-            },
+            texts={TextField.TITLE.value: title, TextField.BODY.value: body},
             keywords={
                 ID_FIELD: [article.id],
                 **{facet.value: values for facet, values in facet_values(article).items()},
@@ -160,7 +214,7 @@ def _analysed(articles: Sequence[Article]) -> Documents:
             numbers={DAY_FIELD: article.published.day.toordinal() if article.published else None},
             stored=as_record(article),
         )
-    return documents
+    return documents, Fingerprints.of(prints)
 
 
 def _remove(segments: Sequence[_Segment], article_id: str) -> bool:
@@ -191,19 +245,57 @@ def _merged(folder: Path, segments: Sequence[_Segment]) -> list[_Segment]:
         joined = [segment for segment in kept if _tier(segment) == min(crowded)]
         sources = [Source(segment.reader, segment.kept()) for segment in joined]
         name = segment_path(folder, merge_segments(folder, sources)).name
+        prints = (segment.prints().rows(segment.kept()) for segment in joined)
+        write_fingerprints(folder / prints_name(name), prints)
         kept = [segment for segment in kept if segment not in joined]
         kept.append(_Segment(folder, name))
 
 
-def _publish(generations: Generations, segments: Sequence[_Segment]) -> Manifest:
+def _leads(segments: Sequence[_Segment]) -> NDArray[np.int32]:
+    """Return what `read_leads` does: in a family, the earliest leads, then the fullest."""
+    counts = [segment.reader.doc_count for segment in segments]
+    bases = [0, *accumulate(counts)]
+    days = [segment.reader.numeric_column(DAY_FIELD).values for segment in segments]
+    lengths = [segment.reader.lengths(TextField.BODY.value) for segment in segments]
+    ids = [segment.reader.keyword_column(ID_FIELD) for segment in segments]
+
+    def rank(row: int) -> tuple[float, int, str]:
+        which = bisect_right(bases, row) - 1
+        doc = row - bases[which]
+        article_id = ids[which].values[int(ids[which].codes[doc])]
+        return float(days[which][doc]) or inf, -int(lengths[which][doc]), article_id
+
+    present = np.flatnonzero(np.concatenate([np.empty(0, bool), *(s.kept() for s in segments)]))
+    leads = find_leads(joined_prints([segment.prints() for segment in segments]), present, rank)
+    rows = sorted(leads)
+    return np.array([rows, [leads[row] for row in rows]], np.int32).reshape(2, -1)
+
+
+def _publish(
+    generations: Generations, segments: Sequence[_Segment], journal: bytes | None
+) -> Manifest:
+    """Make segments the current generation. journal: None keeps the one there is."""
     number = generations.next_number()
-    present = [segment for segment in segments if segment.held()]
+    present = _merged(generations.folder, [segment for segment in segments if segment.held()])
+    families = _kept(generations.folder, f"families-{number}.pairs", _leads(present).tobytes())
+    if journal is None:
+        current = generations.current()
+        noted = current.journal if current else ""
+    else:
+        noted = _kept(generations.folder, f"journal-{number}.zst", journal)
     files = []
-    for place, segment in enumerate(_merged(generations.folder, present)):
+    for place, segment in enumerate(present):
         name = segment.removed_name
         if segment.changed and segment.removed is not None:
             name = f"removed-{number}-{place}.bits"
             write_synced(generations.folder / name, np.packbits(segment.removed).tobytes())
         files.append(SegmentFiles(segment.name, name, segment.held()))
     sync_folder(generations.folder)
-    return generations.publish(tuple(files), number)
+    return generations.publish(tuple(files), number, families, noted)
+
+
+def _kept(folder: Path, name: str, data: bytes) -> str:
+    """Write a file that is on disk when this returns; return its name, none for no data."""
+    if data:
+        write_synced(folder / name, data)
+    return name if data else ""

@@ -2,7 +2,7 @@
 
 import shutil
 import tempfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -10,15 +10,16 @@ from threading import Lock
 
 from corpus.article import Article
 from index import updating
-from index.answering import article, results, stream
+from index.answering import article, family, results, stream
 from index.columnar.container import DamagedSegment
 from index.columnar.segment import SegmentReader
-from index.engine import EngineError, EngineUnavailable
+from index.engine import Closing, EngineError, EngineUnavailable
 from index.evaluation.view import View
+from index.explaining import explanation
 from index.generations import Generations, Manifest
 from index.likeness import likeness_query
-from index.query import Facet, Query
-from index.results import Hit, Results, Status, Suggestion
+from index.query import Facet, Node, Query
+from index.results import Explanation, Hit, Results, Status, Suggestion
 from index.suggesting import Completions
 
 # A writer may clear away a generation while it is being opened: the next one is there.
@@ -71,6 +72,10 @@ class WhooshEngine:
         """Yield every matching article, in the query's order; offset and limit are ignored."""
         return stream(self._read().view, query)
 
+    def explain(self, tree: Node, article_id: str | None = None) -> Explanation:
+        """Tell what each leaf of a tree reaches and finds, and what it brings to one article."""
+        return explanation(self._read().view, tree, article_id)
+
     def suggest(self, prefix: str, limit: int = 10) -> list[Suggestion]:
         """Return words, countries, actors and titles that complete a prefix."""
         return self._read().completions.of(prefix, limit)
@@ -82,19 +87,30 @@ class WhooshEngine:
         if doc < 0:
             return []
         found = results(view, likeness_query(view, article(view, doc), limit + 1))
-        return [hit for hit in found.hits if hit.article.id != article_id][:limit]
+        own = {article_id, *(one.id for one in family(view, doc))}
+        return [hit for hit in found.hits if hit.article.id not in own][:limit]
 
-    def add(self, articles: Iterable[Article]) -> int:
+    def family(self, article_id: str) -> list[Article]:
+        """Return the articles of one's family, the lead first; empty where it is alone."""
+        view = self._read().view
+        doc = view.article_with_id(article_id)
+        return family(view, doc) if doc >= 0 else []
+
+    def add(self, articles: Iterable[Article], closing: Callable[[], Closing] = Closing) -> int:
         """Insert articles, or replace those of the same id, in one commit; return how many."""
-        return updating.add(self._generations, articles)
+        return updating.add(self._generations, articles, closing)
 
     def remove(self, article_ids: Iterable[str]) -> int:
         """Remove articles by id in one commit; return how many were there."""
         return updating.remove(self._generations, article_ids)
 
-    def rebuild(self, articles: Iterable[Article]) -> int:
+    def rebuild(self, articles: Iterable[Article], closing: Callable[[], Closing] = Closing) -> int:
         """Replace the whole content; until it returns, searches see the old content."""
-        return updating.rebuild(self._generations, articles)
+        return updating.rebuild(self._generations, articles, closing)
+
+    def journal(self) -> bytes:
+        """Return what the last change kept beside the articles; empty where there is no index."""
+        return self._generations.journal()
 
     def status(self) -> Status:
         """Tell what the index holds."""
@@ -104,6 +120,7 @@ class WhooshEngine:
         return Status(
             url=self._url,
             articles=reading.view.count,
+            copies=reading.view.copies,
             built=reading.manifest.built,
             version=reading.manifest.version,
             size_bytes=self._generations.size_bytes(),
@@ -156,7 +173,7 @@ class WhooshEngine:
                 updating.read_removed(folder, files.removed, segment.doc_count)
                 for files, segment in zip(manifest.segments, segments, strict=True)
             ]
-            view = View(segments, removed)
+            view = View(segments, removed, updating.read_leads(folder, manifest.families))
         except (DamagedSegment, OSError, KeyError, ValueError) as error:
             raise EngineError(
                 f"L'index {self._url} est abîmé ({error}) : refaites-le par "

@@ -10,11 +10,14 @@ from corpus.dates import Precision, Published
 from index.query import (
     And,
     AtLeast,
+    Dated,
     Everything,
     Facet,
     Filters,
+    HasValue,
     Interval,
     Match,
+    Near,
     Node,
     Not,
     Or,
@@ -52,8 +55,13 @@ DISPATCHES = (
         "https://exemple.org/armee",
         "International",
         "Jeanne Marec",
-        "armee.txt",
-        (RUSSIA, SYRIA, PUTIN),
+        file="armee.txt",
+        entities=(
+            replace(RUSSIA, mentions=(Mention(8, 13, in_title=True),)),
+            replace(SYRIA, mentions=(Mention(35, 40, in_title=True),)),
+            PUTIN,
+        ),
+        about=("SY",),
     ),
     Article(
         "elections",
@@ -96,7 +104,13 @@ WORDS = (
 )  # fmt: skip
 SOURCES = ("", "Le Courrier", "Agence Passerelle")
 SECTIONS = ("", "International", "Sport, culture")
-ENTITIES = (FRANCE, SYRIA, RUSSIA, PUTIN, MERKEL, UN)
+AUTHORS = ("", "Jeanne Marec", "J. Marec et Paul Quéré")
+TITLED = (
+    replace(SYRIA, mentions=(Mention(0, 5, in_title=True),)),
+    replace(RUSSIA, mentions=(Mention(0, 6, in_title=True), Mention(0, 6))),
+    replace(FRANCE, mentions=(Mention(2, 8),)),
+)
+ENTITIES = (FRANCE, SYRIA, RUSSIA, PUTIN, MERKEL, UN, *TITLED)
 
 texts = st.lists(st.sampled_from(WORDS), max_size=12).map(" ".join)
 days = st.dates(date(2015, 1, 1), date(2016, 12, 31))
@@ -113,12 +127,45 @@ articles = st.builds(
     source=st.sampled_from(SOURCES),
     published=published,
     section=st.sampled_from(SECTIONS),
-    entities=st.lists(st.sampled_from(ENTITIES), unique=True, max_size=4).map(tuple),
+    author=st.sampled_from(AUTHORS),
+    entities=st.lists(
+        st.sampled_from(ENTITIES), unique_by=lambda entity: entity.key, max_size=4
+    ).map(tuple),
+    about=st.lists(st.sampled_from(["FR", "SY", "DE"]), unique=True, max_size=2).map(tuple),
 )
+# Texts long enough to be copied, and copies of them with some of the words changed.
+STORIES = (
+    "élection nationale présidente russe trêve armée élections président syrie nationaux "
+    "pêche œuvre armées russie election nationale oeuvre trêve 5000 péché arme russes armée "
+    "présidente syrie élections",
+    "russes nationaux arme péché pêche syrie présidente armées trêve russie national œuvre "
+    "élection président 5000 armée nationale oeuvre russe election pêche trêve syrie armées",
+)
+
+
+def retold(article: Article, story: str, changed: set[int], word: str) -> Article:
+    """Return an article with a story of which some words are another."""
+    told = [word if place in changed else had for place, had in enumerate(story.split())]
+    return replace(article, body=" ".join(told))
+
+
+copies = st.builds(
+    retold,
+    articles,
+    st.sampled_from(STORIES),
+    st.sets(st.integers(0, 25), max_size=14),
+    st.sampled_from(["nationales", "russophone", "armement"]),
+)
+articles = st.one_of(articles, articles, copies)
 corpora = st.lists(articles, max_size=12, unique_by=lambda article: article.id)
 
 typed = st.sampled_from([*WORDS, "elect", "arm", "présidant", "absent", "nat"])
 fields = st.sampled_from([None, *TextField])
+jokers = st.sampled_from(["*tion", "él*", "arm?e", "arm?", "*e", "?", "pé*é", "elect??n*"])
+terms = st.one_of(
+    st.builds(Term, typed, st.sampled_from(Match), fields),
+    st.builds(Term, jokers, st.just(Match.WILDCARD), fields),
+)
 phrases = st.builds(
     Phrase,
     st.lists(typed, min_size=1, max_size=3).map(tuple),
@@ -126,9 +173,25 @@ phrases = st.builds(
     st.sampled_from([Match.EXACT, Match.FOLDED, Match.STEMMED]),
     fields,
 )
+places = st.one_of(
+    terms, phrases, st.builds(Or, st.lists(st.one_of(terms, phrases), max_size=3).map(tuple))
+)
+values = st.builds(
+    HasValue,
+    st.sampled_from(Facet),
+    st.sampled_from(
+        ["russie", "RU", "Syrie", "poutine", "Angela MERKEL", "courrier", "le courrier", "sport",
+         "culture", "2016", "marec", "poutine vladimir", "!", "onu", "allemand"]
+    ),
+    st.booleans(),
+)  # fmt: skip
+periods = st.builds(Dated, st.none() | days, st.none() | days)
 leaves = st.one_of(
-    st.builds(Term, typed, st.sampled_from(Match), fields),
+    terms,
     phrases,
+    st.builds(Near, places, places, st.integers(1, 4), st.booleans()),
+    values,
+    periods,
     st.builds(AtLeast, st.integers(1, 3), typed, st.sampled_from(Match), fields),
     st.just(Everything()),
 )
@@ -146,10 +209,15 @@ pairs = st.sampled_from(
         (Facet.COUNTRY, "FR"),
         (Facet.COUNTRY, "SY"),
         (Facet.COUNTRY, "XX"),
+        (Facet.COUNTRY_ABOUT, "DE"),
+        (Facet.COUNTRY_ABOUT, "FR"),
+        (Facet.COUNTRY_TITLE, "RU"),
+        (Facet.COUNTRY_TITLE, "SY"),
         (Facet.ACTOR, "Vladimir Poutine"),
         (Facet.ACTOR, "ONU"),
         (Facet.SOURCE, "Le Courrier"),
         (Facet.SECTION, "Sport, culture"),
+        (Facet.AUTHOR, "Jeanne Marec"),
         (Facet.YEAR, "2015"),
         (Facet.YEAR, "n'importe"),
     ]
@@ -170,4 +238,5 @@ queries = st.builds(
     st.integers(0, 8),
     st.just(tuple((facet, 3) for facet in Facet)),
     st.sampled_from([None, *Interval]),
+    st.booleans(),
 )

@@ -16,7 +16,9 @@ many = settings(max_examples=150, deadline=None, suppress_health_check=[HealthCh
 
 def assert_same(ours: Results, right: Results) -> None:
     assert ours.total == right.total
-    assert [hit.article for hit in ours.hits] == [hit.article for hit in right.hits]
+    assert [replace(hit, score=0.0) for hit in ours.hits] == [
+        replace(hit, score=0.0) for hit in right.hits
+    ]
     for hit, expected in zip(ours.hits, right.hits, strict=True):
         assert abs(hit.score - expected.score) < 2e-6
     assert ours.facets == right.facets
@@ -64,5 +66,6 @@ def test_a_facet_count_is_the_total_its_value_gives(corpus, query):
         for count in counts:
             others = {pair for pair in query.filters.values if pair[0] is not facet}
             alone = replace(query.filters, values=frozenset({*others, (facet, count.value)}))
-            assert engine.search(Query(query.tree, alone)).total == count.count
+            same = Query(query.tree, alone, copies=query.copies)
+            assert engine.search(same).total == count.count
     engine.close()

@@ -98,19 +98,25 @@ class FourEngines:
             yield own, ours
 
     def differing(self, asked: Sequence[tuple[Node, Filters]]) -> list[tuple[str, Node, Filters]]:
-        """Return who disagrees on which trees, alone and with filters, and on which filters."""
+        """Return who disagrees on which trees, alone and with filters, and on which filters.
+
+        Trees alone find copies too, filters leave them out.
+        """
         naive = NaiveEngine(self.held.values())
+        shown = {id_ for id_ in self.held if naive.leads.get(id_, id_) == id_}
         wrong = []
         with self.oracles() as (own, ours):
             for tree, narrowed in asked:
                 for one in ((tree, Filters()), (Everything(), narrowed), (tree, narrowed)):
-                    page = Query(*one, limit=len(self.held) + 1)
-                    right, theirs = scores(naive, page), own.scores(*one)
-                    best = [each.scores(*one, limit=3) for each in (ours, own)]
+                    copies = one[1] == Filters()
+                    among = None if copies else shown
+                    page = Query(*one, limit=len(self.held) + 1, copies=copies)
+                    right, theirs = scores(naive, page), own.scores(*one, among)
+                    best = [each.scores(*one, among, limit=3) for each in (ours, own)]
                     agreeing = {
                         "evaluator": same(scores(self.engine, page), right, absolute=2e-6),
                         "stock Whoosh": theirs.keys() == right.keys(),
-                        "Whoosh on ours": same(ours.scores(*one), theirs, relative=1e-9),
+                        "Whoosh on ours": same(ours.scores(*one, among), theirs, relative=1e-9),
                         "the best by Whoosh on ours": same(*best, relative=1e-9),
                     }
                     wrong += [(who, *one) for who, agrees in agreeing.items() if not agrees]

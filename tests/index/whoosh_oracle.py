@@ -3,7 +3,7 @@
 Nothing of `index.evaluation` takes part.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime, time
 from pathlib import Path
@@ -13,7 +13,7 @@ from whoosh import fields, query
 from whoosh.analysis import Tokenizer, entoken
 from whoosh.codec.base import Codec, Segment
 from whoosh.filedb.filestore import FileStorage, RamStorage
-from whoosh.matching import FilterMatcher, Matcher
+from whoosh.matching import ListMatcher, Matcher, NullMatcher
 from whoosh.query.qcolumns import ColumnQuery
 from whoosh.reading import EmptyReader, IndexReader, MultiReader, SegmentReader
 from whoosh.searching import Searcher
@@ -168,8 +168,10 @@ class DaysBetween(ColumnQuery):
 
     def matcher(self, searcher: Searcher, context: object = None) -> Matcher:
         # Whoosh's Not loses step with a child that finds deleted documents; terms never do.
+        # And its ColumnMatcher has no score, for want of which it can be no part of an Or.
         held = frozenset(searcher.reader().all_doc_ids())
-        return FilterMatcher(super().matcher(searcher, context), held)
+        found = [doc for doc in super().matcher(searcher, context).all_ids() if doc in held]
+        return ListMatcher(found, all_weights=1.0) if found else NullMatcher()
 
     def estimate_size(self, reader: IndexReader) -> int:
         # For want of it, a ColumnQuery can be no part of a Whoosh And.
@@ -186,10 +188,23 @@ class Oracle:
         self.searcher = searcher
         self._translation = Translation(self._lexicon, days)
 
-    def scores(self, tree: Node, filters: Filters, limit: int | None = None) -> dict[str, float]:
-        """Return the ids of the best articles that match, with Whoosh's scores, best first."""
+    def scores(
+        self,
+        tree: Node,
+        filters: Filters,
+        among: Collection[str] | None = None,
+        limit: int | None = None,
+    ) -> dict[str, float]:
+        """Return the ids of the best articles that match, with Whoosh's scores, best first.
+
+        among: the ids that may match, all where it is None.
+        """
         translation = self._translation
-        return self.hits(translation.tree(tree), translation.filters(filters), limit)
+        allowed = translation.filters(filters)
+        if among is not None:
+            ids = query.Or([query.Term("id", article_id) for article_id in sorted(among)])
+            allowed = query.And([allowed, ids])
+        return self.hits(translation.tree(tree), allowed, limit)
 
     def hits(
         self, asked: query.Query, allowed: query.Query | None = None, limit: int | None = None

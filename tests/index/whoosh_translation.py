@@ -14,18 +14,22 @@ from whoosh import query
 from index.query import (
     And,
     AtLeast,
+    Dated,
     Everything,
     Facet,
     Filters,
+    HasValue,
     Match,
+    Near,
     Node,
     Not,
     Or,
     Phrase,
+    Place,
     Term,
     TextField,
 )
-from tests.naive import weight
+from tests.naive import value_meant, weight
 
 Lexicon = Callable[[str], Iterable[str]]
 Days = Callable[[int, int], query.Query]
@@ -64,6 +68,13 @@ class Translation:
                 )
             case AtLeast(count, word, match, field):
                 return self._at_least(count, word, match, in_fields(field))
+            case Near():
+                return query.Or([one for field in TextField for one in self._near(field, node)])
+            case HasValue(facet):
+                meant = [v for v in self._values(facet) if value_meant(node, v)]
+                return query.Or([self._value(facet, value) for value in meant])
+            case Dated(since, until):
+                return self._between(since or date.min, until or date.max)
 
     def filters(self, filters: Filters) -> query.Query:
         """Return the Whoosh query for filters."""
@@ -99,6 +110,29 @@ class Translation:
             reduce(followed, zip(forms[1:], gaps, strict=True), forms[0])
             for gaps in shares(slop, len(forms) - 1)
         ]
+
+    def _near(self, field: TextField, node: Near) -> list[query.Query]:
+        """Return queries of which one matches where two things stand close by."""
+        left, right = self._places(field, node.left), self._places(field, node.right)
+        pairs = [(one, other) for one in left for other in right]
+        if not node.ordered:
+            pairs += [(other, one) for one, other in pairs]
+        return [followed(one, (other, node.distance - 1)) for one, other in pairs]
+
+    def _places(self, field: TextField, place: Place) -> list[query.Query]:
+        match place:
+            case Or(children):
+                return [one for child in children for one in self._places(field, child)]
+            case Term(word, match, scope) if scope in (None, field):
+                return [self._word(field, word, match)]
+            case Phrase(typed, slop, match, scope) if scope in (None, field):
+                return self._phrase(field, typed, slop, match)
+            case _:
+                return []
+
+    def _values(self, facet: Facet) -> Iterable[str]:
+        years = (str(year) for year in range(2010, 2020))
+        return years if facet is Facet.YEAR else self._lexicon(facet.value)
 
     def _at_least(
         self, count: int, word: str, match: Match, within: Sequence[TextField]
