@@ -10,6 +10,7 @@ BM25 already discounts the common ones.
 import re
 from collections.abc import Iterator
 from functools import lru_cache
+from itertools import chain
 from typing import NamedTuple
 from unicodedata import normalize
 
@@ -44,6 +45,11 @@ _TOKEN = re.compile(
     rf"(?<![^\W_\u02bc])(?:{_PLAIN}|(?!{_ELIDED})(?:{_WHOLE}|{_ACRONYM}|{_NUMBER}|{_LETTERS}))"
 )
 _DIGITS = re.compile(rf"(?:\d|,|{_SPACE})+")
+# The only words with spaces inside: numbers in groups of three. A full stop parts them as well.
+_GROUPED = re.compile(r"\d[ \u00a0\u202f]\d{3}(?!\d)")
+_GROUPS = re.compile(rf"(?<![^\W_\u02bc])(?<!\d[.,])\d{{1,3}}(?:{_SPACE}\d{{3}})+(?!\w)")
+_DOTTED = str.maketrans(dict.fromkeys(" \u00a0\u202f", "."))
+_PUNCTUATION = '.,;:!?…()[]«»“”"–—'
 _THOUSANDS = re.compile(rf"{_SPACE}(?=\d{{3}}(?!\d))")
 
 
@@ -66,8 +72,24 @@ def tokenize(text: str) -> Iterator[Token]:
 
 def words(text: str) -> list[str]:
     """Return the words of a text, in order: the tokens without their offsets."""
-    found = _TOKEN.findall(text)
-    return [raw.lower() if raw.isascii() and raw.isalpha() else _surface(raw) for raw in found]
+    return list(chain.from_iterable(map(words_of, pieces(text))))
+
+
+def pieces(text: str) -> list[str]:
+    """Cut a text at its spaces: the words of the pieces, in order, are those of the text."""
+    if _GROUPED.search(text):
+        text = _GROUPS.sub(lambda found: found[0].translate(_DOTTED), text)
+    return text.split()
+
+
+# Texts repeat their pieces: 7.5 million of 29,576 articles are 293,000 different ones.
+@lru_cache(maxsize=1 << 16)
+def words_of(piece: str) -> tuple[str, ...]:
+    """Return the words of a piece of text."""
+    bare = piece.strip(_PUNCTUATION)
+    if bare.isalpha() and "\u02bc" not in bare:
+        return (normalize("NFC", bare.lower()),)
+    return tuple(map(_surface, _TOKEN.findall(piece)))
 
 
 @lru_cache(maxsize=1 << 16)

@@ -7,23 +7,26 @@ from itertools import accumulate
 from math import inf, log
 from pathlib import Path
 from secrets import token_hex
+from threading import local
 
 import numpy as np
 from numpy.typing import NDArray
 
-from corpus.analysis import words
+from corpus.analysis import pieces, words, words_of
 from corpus.article import Article
+from corpus.dates import Published
 from corpus.families import fingerprint
 from corpus.parallel import mapped
-from index.columnar.documents import Documents
+from index.columnar.documents import Batch, Documents
 from index.columnar.merging import Source, merge_segments
 from index.columnar.schema import Field, KeywordField, NumberField
 from index.columnar.schema import TextField as WordsField
 from index.columnar.segment import SegmentReader
+from index.columnar.stored import dump
 from index.columnar.writer import SegmentWriter, segment_path
 from index.engine import Closing
 from index.evaluation.columns import DAY_FIELD, ID_FIELD
-from index.evaluation.reach import KEYS
+from index.evaluation.reach import FOLDED, KEYS
 from index.families import (
     Fingerprints,
     find_leads,
@@ -43,8 +46,8 @@ from index.query import Facet, TextField
 from index.stored_articles import as_record, facet_values
 
 FIELDS: tuple[Field, ...] = (
-    WordsField(TextField.TITLE.value, KEYS),
-    WordsField(TextField.BODY.value, KEYS),
+    WordsField(TextField.TITLE.value, KEYS, words_of, FOLDED),
+    WordsField(TextField.BODY.value, KEYS, words_of, FOLDED),
     KeywordField(ID_FIELD),
     NumberField(DAY_FIELD),
     *(KeywordField(facet.value) for facet in Facet if facet is not Facet.YEAR),
@@ -57,8 +60,10 @@ _FANOUT = 8
 _SMALLEST = 64
 
 # Articles analysed at a time, and how many by this process alone.
-_BATCH = 256
+_BATCH = 1024
 _ALONE = 2048
+
+_Light = tuple[str, str, dict[str, list[str]], Published | None, bytes]
 
 
 class _Segment:
@@ -168,8 +173,8 @@ def _written(folder: Path, articles: Iterable[Article]) -> list[_Segment]:
     writer = SegmentWriter(folder, FIELDS)
 
     def prints() -> Iterator[Fingerprints]:
-        for documents, found in mapped(_analysed, articles, _BATCH, _ALONE):
-            writer.extend(documents)
+        for batch, found in mapped(_inverted, map(_light, articles), _BATCH, _ALONE):
+            writer.extend(batch)
             yield found
 
     scratch = folder / f"{token_hex(8)}.prints"
@@ -198,23 +203,37 @@ def _share_out(prints: Fingerprints, segments: Sequence[_Segment], folder: Path)
         first = last
 
 
-def _analysed(articles: Sequence[Article]) -> tuple[Documents, Fingerprints]:
-    """Return articles cut into words and interned, and fingerprints; any process can do it."""
-    documents = Documents(FIELDS)
-    prints = []
-    for article in articles:
-        title, body = words(article.title), words(article.body)
-        prints.append(fingerprint(title, body, article.published))
-        documents.add(
-            texts={TextField.TITLE.value: title, TextField.BODY.value: body},
-            keywords={
-                ID_FIELD: [article.id],
-                **{facet.value: values for facet, values in facet_values(article).items()},
-            },
-            numbers={DAY_FIELD: article.published.day.toordinal() if article.published else None},
-            stored=as_record(article),
-        )
-    return documents, Fingerprints.of(prints)
+def _light(article: Article) -> _Light:
+    """Return what is indexed of an article, as what is quickly handed to another process."""
+    keywords = {facet.value: values for facet, values in facet_values(article).items()}
+    return (
+        article.title,
+        article.body,
+        {ID_FIELD: [article.id], **keywords},
+        article.published,
+        dump(as_record(article)),
+    )
+
+
+class _Own(local):
+    """Each thread's own: what was learnt of one batch serves the next."""
+
+    def __init__(self) -> None:
+        self.documents = Documents(FIELDS)
+
+
+_OWN = _Own()
+
+
+def _inverted(articles: Sequence[_Light]) -> tuple[Batch, Fingerprints]:
+    """Return articles cut into words and inverted, and fingerprints; any process can do it."""
+    documents, found = _OWN.documents, []
+    for title, body, keywords, published, stored in articles:
+        texts = {TextField.TITLE.value: pieces(title), TextField.BODY.value: pieces(body)}
+        day = published.day.toordinal() if published else None
+        documents.add(texts, keywords, {DAY_FIELD: day}, stored)
+        found.append(fingerprint(words(title), words(body), published))
+    return documents.inverted(), Fingerprints.of(found)
 
 
 def _remove(segments: Sequence[_Segment], article_id: str) -> bool:

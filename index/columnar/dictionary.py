@@ -52,10 +52,18 @@ def write_dictionary(
         container.add(f"{name}/terms.pairs", pairs)
 
 
-def write_keys(container: ContainerWriter, name: str, keys: Mapping[str, Sequence[int]]) -> None:
-    """Write the key -> term ranks relation `name`; ranks ascend under each key."""
+def write_keys(
+    container: ContainerWriter,
+    name: str,
+    keys: Mapping[str, Sequence[int]],
+    fuzzy: bool = False,
+) -> None:
+    """Write the key -> term ranks relation `name`; ranks ascend under each key.
+
+    fuzzy: also write what `Keys.terms_near` needs.
+    """
     ordered = sorted((encoded(key), ranks) for key, ranks in keys.items())
-    write_dictionary(container, name, [key for key, _ in ordered], fuzzy=True)
+    write_dictionary(container, name, [key for key, _ in ordered], fuzzy)
     counts = np.fromiter((len(ranks) for _, ranks in ordered), np.int64, len(ordered))
     write_offsets(container, f"{name}/offsets", counts)
     flat = [rank for _, ranks in ordered for rank in ranks]

@@ -1,31 +1,62 @@
-"""Documents analysed and interned, not yet in a segment: what one process hands to another."""
+"""Batches of documents, inverted but not yet in a segment: what one process hands to another."""
 
 from array import array
 from collections.abc import Mapping, Sequence
-from typing import Any
+from dataclasses import dataclass
 
 import numpy as np
 
 from index.columnar.container import Array
-from index.columnar.inversion import Inverter
+from index.columnar.inversion import Interner, Inverted, Inverter, integers
 from index.columnar.schema import Field, KeywordField, NumberField, TextField
-from index.columnar.stored import dump
+
+
+@dataclass(frozen=True, slots=True)
+class Coded:
+    """A keyword field of a batch of documents.
+
+    values: the distinct keywords. codes: those of each document, as indexes into `values`.
+    counts: how many each document has.
+    """
+
+    values: Sequence[str]
+    codes: Array
+    counts: Array
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """Documents inverted, field by field; pickles as flat arrays and lists of words.
+
+    stored: the stored fields of each, as `index.columnar.stored.dump` gives them.
+    numbers: of each number field the numbers, and which of them are missing.
+    """
+
+    texts: Mapping[str, Inverted]
+    keywords: Mapping[str, Coded]
+    numbers: Mapping[str, tuple[Array, Array]]
+    stored: Sequence[bytes]
 
 
 class Documents:
-    """The documents of a batch, field by field; pickles as a few flat arrays.
+    """Gathers documents, batch after batch; what it learns of one serves the next.
 
-    stored: the stored fields of each, as `index.columnar.stored.dump` gives them.
-    words: how many words and keywords they have, all told.
+    words: how many pieces of text and keywords the documents of this batch have.
     """
 
     def __init__(self, fields: Sequence[Field]) -> None:
-        self.texts = {one.name: Inverter() for one in fields if isinstance(one, TextField)}
-        self.keywords = {one.name: Inverter() for one in fields if isinstance(one, KeywordField)}
-        self.numbers = {
-            one.name: Numbers(one.dtype) for one in fields if isinstance(one, NumberField)
-        }
-        self.stored: list[bytes] = []
+        self._texts = {one.name: Inverter(one.cut) for one in fields if isinstance(one, TextField)}
+        self._keyword_fields = [one.name for one in fields if isinstance(one, KeywordField)]
+        self._kinds = {one.name: one.dtype for one in fields if isinstance(one, NumberField)}
+        self._begin()
+
+    def __len__(self) -> int:
+        return len(self._stored)
+
+    def _begin(self) -> None:
+        self._keywords = {name: Keywords() for name in self._keyword_fields}
+        self._numbers = {name: Numbers(dtype) for name, dtype in self._kinds.items()}
+        self._stored: list[bytes] = []
         self.words = 0
 
     def add(
@@ -33,35 +64,57 @@ class Documents:
         texts: Mapping[str, Sequence[str]],
         keywords: Mapping[str, Sequence[str]],
         numbers: Mapping[str, float | None],
-        stored: Mapping[str, Any],
+        stored: bytes,
     ) -> None:
         """Add a document; a field that is not named has no value.
 
-        texts: the words of each text field; a word's index is its position.
+        texts: the words of each text field, or the pieces that the field cuts into words;
+            a word's index is its position.
         keywords: the values of each keyword field; repetitions do not count.
+        stored: what `index.columnar.stored.dump` gives for the stored fields.
         Raises KeyError for a field that the schema does not have.
         """
-        unknown = {*texts, *keywords, *numbers} - {*self.texts, *self.keywords, *self.numbers}
+        unknown = {*texts, *keywords, *numbers} - {*self._texts, *self._keywords, *self._numbers}
         if unknown:
             raise KeyError(f"no such field in the schema: {', '.join(sorted(unknown))}")
-        self.stored.append(dump(stored))
-        for name, inverter in self.texts.items():
-            inverter.add(texts.get(name, ()))
-        for name, inverter in self.keywords.items():
-            inverter.add(list(dict.fromkeys(keywords.get(name, ()))))
-        for name, column in self.numbers.items():
+        self._stored.append(stored)
+        for name, inverter in self._texts.items():
+            self.words += inverter.add(texts.get(name, ()))
+        for name, codes in self._keywords.items():
+            self.words += codes.add(keywords.get(name, ()))
+        for name, column in self._numbers.items():
             column.add(numbers.get(name))
-        self.words += sum(map(len, texts.values())) + sum(map(len, keywords.values()))
 
-    def extend(self, others: "Documents") -> None:
-        """Add the documents of another batch of the same fields, their stored fields apart."""
-        for name, inverter in self.texts.items():
-            inverter.extend(others.texts[name])
-        for name, inverter in self.keywords.items():
-            inverter.extend(others.keywords[name])
-        for name, column in self.numbers.items():
-            column.extend(others.numbers[name])
-        self.words += others.words
+    def inverted(self) -> Batch:
+        """Return the documents added since the last call, inverted."""
+        batch = Batch(
+            {name: inverter.inverted() for name, inverter in self._texts.items()},
+            {name: codes.coded() for name, codes in self._keywords.items()},
+            {name: column.arrays() for name, column in self._numbers.items()},
+            self._stored,
+        )
+        self._begin()
+        return batch
+
+
+class Keywords:
+    """Gather the keywords of each document."""
+
+    def __init__(self) -> None:
+        self._known = Interner()
+        self._codes, self._counts = array("I"), array("I")
+
+    def add(self, values: Sequence[str]) -> int:
+        """Add the next document; return how many keywords it has."""
+        if len(values) > 1:
+            values = list(dict.fromkeys(values))
+        self._codes.extend(map(self._known.__getitem__, values))
+        self._counts.append(len(values))
+        return len(values)
+
+    def coded(self) -> Coded:
+        """Return the keywords of all documents."""
+        return Coded(self._known.words, integers(self._codes), integers(self._counts))
 
 
 class Numbers:
@@ -76,11 +129,6 @@ class Numbers:
         """Add the next document's number."""
         self._values.append(0 if value is None else value)  # type: ignore[arg-type]
         self._missing.append(value is None)
-
-    def extend(self, others: "Numbers") -> None:
-        """Add the numbers of further documents."""
-        self._values.extend(others._values)
-        self._missing.extend(others._missing)
 
     def arrays(self) -> tuple[Array, Array]:
         """Return the numbers, and which of them are missing."""

@@ -171,7 +171,9 @@ def _merge_keys(
             for rank, key in zip(own.tolist(), keys, strict=True):
                 if rank >= 0 and key is not None:
                     groups.setdefault(decoded(key), set()).add(rank)
-    write_keys(container, f"{field}/{name}", {key: sorted(groups[key]) for key in groups})
+    fuzzy = any(source.has(field, f"{name}/terms.letters") for source in sources)
+    ordered = {key: sorted(ranks) for key, ranks in groups.items()}
+    write_keys(container, f"{field}/{name}", ordered, fuzzy)
 
 
 def _merge_stored(container: ContainerWriter, sources: Sequence[Source]) -> None:
@@ -195,5 +197,5 @@ def _merge_stored(container: ContainerWriter, sources: Sequence[Source]) -> None
             if dictionary_of(frame) in common:
                 writer.add_frame(frame)
             else:
-                writer.add_json(stored.json(document))
+                writer.add_dumped(stored.dumped(document))
     writer.write(container)

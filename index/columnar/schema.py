@@ -1,6 +1,6 @@
 """What a segment's fields are."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -11,10 +11,16 @@ class TextField:
 
     keys: equivalences over the words, by name: each maps a word to its key, and
         `SegmentReader.terms_with_key` finds all words of a key.
+    cut: cuts a piece of a text into words; texts are then added piece by piece, and each
+        distinct piece is cut once. None where they are added word by word.
+    near: the name of the equivalence whose keys are found by edit distance, which takes a
+        tenth of the index; None: the words themselves are.
     """
 
     name: str
     keys: Mapping[str, Callable[[str], str]] = field(default_factory=dict)
+    cut: Callable[[str], Sequence[str]] | None = None
+    near: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

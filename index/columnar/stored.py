@@ -1,4 +1,4 @@
-"""The stored fields of documents: JSON, compressed one by one with a shared dictionary.
+"""The stored fields of documents: texts or JSON, compressed one by one with a shared dictionary.
 
 Zstandard with a dictionary trained on the segment's own articles: 58 MB of articles are
 written as 21.7 MB in 0.45 s, and each is read back in 4 us. zlib at level 6, in blocks of
@@ -14,6 +14,7 @@ import json
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime, time
 from decimal import Decimal
+from functools import lru_cache
 from itertools import pairwise
 from threading import local
 from typing import Any
@@ -28,6 +29,8 @@ _LEVEL = 3
 # Training on fewer documents gains nothing; on more, it only takes longer.
 _FEWEST_SAMPLES, _MOST_SAMPLES = 256, 2000
 _DICTIONARY_BYTES = 110 << 10
+# What parts texts, and their names before them; JSON never begins with it.
+_PARTED, _NAMES_PARTED = "\x1f", "\x1e"
 # Marks a value that JSON does not know; no field can have such a name.
 _TAG = "\0"
 _TAG_IN_JSON = b'{"\\u0000'
@@ -54,9 +57,9 @@ class StoredWriter:
 
     def add(self, fields: Mapping[str, Any]) -> None:
         """Store the next document's fields."""
-        self.add_json(dump(fields))
+        self.add_dumped(dump(fields))
 
-    def add_json(self, data: bytes) -> None:
+    def add_dumped(self, data: bytes) -> None:
         """Store the next document's fields, given as `dump` gives them."""
         if self._compressor is not None:
             self.add_frame(self._compressor.compress(data))
@@ -123,8 +126,8 @@ class Stored:
         """Return a document's fields as compressed."""
         return bytes(self._frames[self._offsets[document] : self._offsets[document + 1]])
 
-    def json(self, document: int) -> bytes:
-        """Return a document's fields as JSON."""
+    def dumped(self, document: int) -> bytes:
+        """Return a document's fields as `dump` gives them."""
         frame = self.frame(document)
         number = dictionary_of(frame)
         decompressors = self._own.by_dictionary
@@ -137,7 +140,7 @@ class Stored:
 
     def fields(self, document: int) -> dict[str, Any]:
         """Return a document's fields."""
-        return load(self.json(document))
+        return load(self.dumped(document))
 
 
 def dictionary_of(frame: bytes) -> int:
@@ -149,21 +152,41 @@ def dictionary_of(frame: bytes) -> int:
 
 
 def dump(fields: Mapping[str, Any]) -> bytes:
-    """Return fields as JSON.
+    """Return fields as bytes: parted texts where all are text, which are read in 4 us, else JSON.
 
     Besides JSON's types: datetime, date, time, Decimal, bytes. Tuples and sets come back
     as lists. Raises TypeError for anything else: nothing is ever pickled.
     """
-    return _ENCODER.encode(fields).encode("utf-8", "surrogatepass")
+    text = _parted(fields) or _ENCODER.encode(fields)
+    return text.encode("utf-8", "surrogatepass")
 
 
 def load(data: bytes) -> dict[str, Any]:
     """Return the fields that `dump` wrote."""
+    text = data.decode("utf-8", "surrogatepass")
+    if text[0] == _PARTED:
+        _, names, *values = text.split(_PARTED)
+        return dict(zip(_names(names), values, strict=True))
     fields: dict[str, Any] = json.loads(
-        data.decode("utf-8", "surrogatepass"),
+        text,
         object_hook=_untagged if _TAG_IN_JSON in data else None,
     )
     return fields
+
+
+def _parted(fields: Mapping[str, Any]) -> str:
+    """Return fields as parted texts, or nothing where a value is no text or has the mark in it."""
+    if not all(type(value) is str for value in fields.values()):
+        return ""
+    names = _NAMES_PARTED.join(fields)
+    text = _PARTED.join(("", names, *fields.values()))
+    sound = text.count(_PARTED) == len(fields) + 1 and len(_names(names)) == len(fields)
+    return text if sound else ""
+
+
+@lru_cache(maxsize=1 << 10)
+def _names(text: str) -> list[str]:
+    return text.split(_NAMES_PARTED)
 
 
 def _tagged(value: object) -> object:

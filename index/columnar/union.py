@@ -12,7 +12,7 @@ import numpy as np
 
 from index.columnar.container import Array
 from index.columnar.integers import offsets, ragged
-from index.columnar.postings import Postings, PostingsWriter, Run
+from index.columnar.postings import HeldPostings, Postings, PostingsWriter, Run
 
 # The terms of one step fit 16 bits: numpy sorts those by radix.
 _STEP_TERMS, _STEP_POSTINGS = 1 << 16, 1 << 21
@@ -26,7 +26,7 @@ class Share:
     documents: the new number of each of its documents, -1 for those left out.
     """
 
-    postings: Postings
+    postings: Postings | HeldPostings
     ranks: Array
     documents: Array
 

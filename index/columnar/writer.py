@@ -2,28 +2,32 @@
 
 import os
 import secrets
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any, BinaryIO
 
-from index.columnar.columns import write_codes, write_lengths, write_numbers
+import numpy as np
+
+from index.columnar.columns import write_numbers
 from index.columnar.container import Array, ContainerWriter
-from index.columnar.dictionary import encoded, write_dictionary, write_keys
-from index.columnar.documents import Documents
-from index.columnar.inversion import INVERSION_BYTES, Inverter, invert
-from index.columnar.postings import PostingsWriter
+from index.columnar.documents import Batch, Documents
+from index.columnar.gathering import WORD_BYTES, HeldKeywords, HeldTexts
 from index.columnar.schema import Field, KeywordField, NumberField, TextField
-from index.columnar.stored import StoredWriter
+from index.columnar.stored import StoredWriter, dump
 
 SUFFIX = ".segment"
+
+
+# Documents added one by one are inverted when they may take so many bytes.
+_BATCH_BYTES = 32 << 20
 
 
 class SegmentWriter:
     """Gather documents and write them as segments of a folder.
 
-    memory_budget: bytes; a segment is written when what the documents held take, and will
-        take to be inverted, reaches it. 512 MB is 11 million words, 40,000 news articles.
+    memory_budget: bytes; a segment is written when what the documents held take reaches
+        it. 512 MB is 250,000 news articles.
 
     A segment that was written is complete and on disk, but belongs to no index until
     one names it. When `add` or `flush` raises, the writer must be given up.
@@ -37,6 +41,8 @@ class SegmentWriter:
         self._budget = memory_budget
         self._segments: list[str] = []
         self._dictionaries: Sequence[bytes] = ()
+        self._added = Documents(fields)
+        self._added_bytes = 0
         self._start()
 
     def add(
@@ -48,24 +54,55 @@ class SegmentWriter:
     ) -> None:
         """Add a document; a field that is not named has no value.
 
-        texts: the words of each text field; a word's index is its position.
+        texts: the words of each text field, or the pieces that the field cuts into words;
+            a word's index is its position.
         keywords: the values of each keyword field; repetitions do not count.
         stored: what `SegmentReader.stored` will return.
         Raises KeyError for a field that the schema does not have.
         """
-        document = Documents(self._fields)
-        document.add(texts, keywords, numbers, stored)
-        self.extend(document)
+        data = dump(stored)
+        self._added.add(texts, keywords, numbers, data)
+        self._added_bytes += len(data)
+        taken = self._added.words * WORD_BYTES + self._added_bytes
+        if taken >= min(_BATCH_BYTES, self._budget):
+            self._take_added()
 
-    def extend(self, documents: Documents) -> None:
-        """Add documents that were analysed elsewhere, by another process perhaps."""
+    def extend(self, documents: Batch) -> None:
+        """Add documents that were inverted elsewhere, by another process perhaps."""
         for stored in documents.stored:
-            self._stored.add_json(stored)
-        self._held.extend(documents)
-        if self._stored.size + self._held.words * INVERSION_BYTES >= self._budget:
-            self.flush()
+            self._stored.add_dumped(stored)
+        for name, text in documents.texts.items():
+            self._size += self._texts[name].extend(text)
+        for name, keywords in documents.keywords.items():
+            self._size += self._keywords[name].extend(keywords)
+        for name, numbers in documents.numbers.items():
+            self._numbers[name].append(numbers)
+        if self._stored.size + self._size >= self._budget:
+            self._flush()
 
-    def flush(self) -> None:
+    def close(self) -> list[str]:
+        """Write what is held; return the names of all segments written, oldest first."""
+        self._take_added()
+        self._flush()
+        return self._segments
+
+    def _take_added(self) -> None:
+        if len(self._added):
+            self._added_bytes = 0
+            self.extend(self._added.inverted())
+
+    def _start(self) -> None:
+        self._size = 0
+        self._stored = StoredWriter(self._dictionaries)
+        self._texts = {one.name: HeldTexts() for one in self._fields if isinstance(one, TextField)}
+        self._keywords = {
+            one.name: HeldKeywords() for one in self._fields if isinstance(one, KeywordField)
+        }
+        self._numbers: dict[str, list[tuple[Array, Array]]] = {
+            one.name: [] for one in self._fields if isinstance(one, NumberField)
+        }
+
+    def _flush(self) -> None:
         """Write what is held, if anything, as a segment."""
         if not len(self._stored):
             return
@@ -77,49 +114,19 @@ class SegmentWriter:
         self._segments.append(name)
         self._start()
 
-    def close(self) -> list[str]:
-        """Write what is held; return the names of all segments written, oldest first."""
-        self.flush()
-        return self._segments
-
-    def _start(self) -> None:
-        self._stored = StoredWriter(self._dictionaries)
-        self._held = Documents(self._fields)
-
     def _write_field(self, container: ContainerWriter, field: Field) -> dict[str, Any]:
         name = field.name
         match field:
             case NumberField():
-                write_numbers(container, name, *self._held.numbers[name].arrays())
+                values, missing = zip(*self._numbers[name], strict=True)
+                write_numbers(container, name, np.concatenate(values), np.concatenate(missing))
                 return {"kind": "number"}
             case KeywordField():
-                inverter = self._held.keywords[name]
-                vocabulary, ranks = _write_terms(container, name, inverter, text=False)
-                write_codes(container, name, inverter.lengths, ranks, len(vocabulary))
+                self._keywords[name].write(container, name)
                 return {"kind": "keyword"}
             case TextField():
-                inverter = self._held.texts[name]
-                vocabulary, _ = _write_terms(container, name, inverter, text=True)
-                write_lengths(container, name, inverter.lengths)
-                for key, function in field.keys.items():
-                    write_keys(container, f"{name}/{key}", _grouped(vocabulary, function))
+                self._texts[name].write(container, field)
                 return {"kind": "text", "keys": list(field.keys)}
-
-
-def _write_terms(
-    container: ContainerWriter, name: str, inverter: Inverter, text: bool
-) -> tuple[list[str], Array]:
-    """Write a field's dictionary and postings; return the vocabulary and each word's rank.
-
-    text: whether to keep positions, and what fuzzy look-up needs.
-    """
-    vocabulary = inverter.vocabulary()
-    ranks = inverter.ranks(vocabulary)
-    write_dictionary(container, name, [encoded(word) for word in vocabulary], fuzzy=text)
-    postings = PostingsWriter(container, name, frequencies=text, positions=text)
-    postings.append(invert(ranks, inverter.lengths))
-    postings.close()
-    return vocabulary, ranks
 
 
 @contextmanager
@@ -168,10 +175,3 @@ def sync_folder(folder: Path) -> None:
             os.fsync(descriptor)
         finally:
             os.close(descriptor)
-
-
-def _grouped(vocabulary: Sequence[str], key: Callable[[str], str]) -> dict[str, list[int]]:
-    groups: dict[str, list[int]] = {}
-    for rank, word in enumerate(vocabulary):
-        groups.setdefault(key(word), []).append(rank)
-    return groups

@@ -96,7 +96,7 @@ def test_keys_lead_to_all_their_terms(words: set[str]) -> None:
         groups.setdefault(word[:1], []).append(rank)
     sink = io.BytesIO()
     writer = ContainerWriter(sink)
-    write_keys(writer, "corps/initiale", groups)
+    write_keys(writer, "corps/initiale", groups, fuzzy=True)
     writer.finish({})
     keys = Keys(Container(sink.getvalue()), "corps/initiale")
     for initial, ranks in groups.items():

@@ -1,0 +1,103 @@
+"""The batches of one segment, field by field, and how they become its sections."""
+
+from collections.abc import Callable, Sequence
+
+import numpy as np
+
+from index.columnar.columns import write_codes, write_lengths
+from index.columnar.container import Array, ContainerWriter
+from index.columnar.dictionary import encoded, write_dictionary, write_keys
+from index.columnar.documents import Coded
+from index.columnar.inversion import Interner, Inverted, invert
+from index.columnar.postings import HeldPostings, PostingsWriter, Run
+from index.columnar.schema import TextField
+from index.columnar.union import Share, join_postings
+
+# The bytes that a distinct word takes in memory: itself, its number, its place in a table.
+WORD_BYTES = 150
+
+
+class _Vocabulary:
+    """The distinct words of several batches."""
+
+    def __init__(self) -> None:
+        self._numbers = Interner()
+
+    def numbers(self, words: Sequence[str]) -> tuple[Array, int]:
+        """Return the number of each word, and how many bytes the new ones take."""
+        before = len(self._numbers)
+        numbers = self._numbers.numbers(words)
+        return numbers, (len(self._numbers) - before) * WORD_BYTES + numbers.nbytes
+
+    def ranked(self) -> tuple[list[str], Array]:
+        """Return the words in the order of their UTF-8 bytes, and the rank of each number."""
+        words = sorted(self._numbers)
+        ranks = np.empty(len(words), np.uint32)
+        ranks[self._numbers.numbers(words)] = np.arange(len(words), dtype=np.uint32)
+        return words, ranks
+
+
+class HeldTexts:
+    """A text field."""
+
+    def __init__(self) -> None:
+        self._vocabulary = _Vocabulary()
+        self._parts: list[tuple[Array, Run, Array]] = []
+
+    def extend(self, batch: Inverted) -> int:
+        """Add the next documents; return how many bytes they take."""
+        numbers, size = self._vocabulary.numbers(batch.vocabulary)
+        self._parts.append((numbers, batch.run, batch.lengths))
+        return size + batch.nbytes
+
+    def write(self, container: ContainerWriter, field: TextField) -> None:
+        """Write the field's sections."""
+        words, ranks = self._vocabulary.ranked()
+        terms = [encoded(word) for word in words]
+        write_dictionary(container, field.name, terms, fuzzy=field.near is None)
+        shares, first = [], 0
+        for numbers, run, lengths in self._parts:
+            documents = np.arange(first, first + len(lengths))
+            shares.append(Share(HeldPostings(run), ranks[numbers], documents))
+            first += len(lengths)
+        postings = PostingsWriter(container, field.name)
+        join_postings(postings, len(words), shares)
+        postings.close()
+        lengths_of_all = np.concatenate([lengths for _, _, lengths in self._parts])
+        write_lengths(container, field.name, lengths_of_all)
+        for key, function in field.keys.items():
+            groups = _grouped(words, function)
+            write_keys(container, f"{field.name}/{key}", groups, fuzzy=field.near == key)
+
+
+class HeldKeywords:
+    """A keyword field."""
+
+    def __init__(self) -> None:
+        self._vocabulary = _Vocabulary()
+        self._codes: list[Array] = []
+        self._counts: list[Array] = []
+
+    def extend(self, batch: Coded) -> int:
+        """Add the next documents; return how many bytes they take."""
+        numbers, size = self._vocabulary.numbers(batch.values)
+        self._codes.append(numbers[batch.codes])
+        self._counts.append(batch.counts)
+        return size + batch.codes.nbytes + batch.counts.nbytes
+
+    def write(self, container: ContainerWriter, name: str) -> None:
+        """Write the field's sections."""
+        words, ranks = self._vocabulary.ranked()
+        write_dictionary(container, name, [encoded(word) for word in words])
+        codes, counts = ranks[np.concatenate(self._codes)], np.concatenate(self._counts)
+        postings = PostingsWriter(container, name, frequencies=False, positions=False)
+        postings.append(invert(codes, counts, len(words)))
+        postings.close()
+        write_codes(container, name, counts, codes, len(words))
+
+
+def _grouped(words: Sequence[str], key: Callable[[str], str]) -> dict[str, list[int]]:
+    groups: dict[str, list[int]] = {}
+    for rank, word in enumerate(words):
+        groups.setdefault(key(word), []).append(rank)
+    return groups
