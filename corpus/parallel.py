@@ -54,7 +54,7 @@ def _by_processes(
     processes: int,
 ) -> Iterator[Result]:
     # Spawned, not forked: another thread may hold a lock at the fork.
-    pool = ProcessPoolExecutor(processes, get_context("spawn"), _end_with, (os.getpid(),))
+    pool = ProcessPoolExecutor(processes, get_context("spawn"), end_with, (os.getpid(),))
     waiting: deque[Future[Result]] = deque()
     try:
         waiting.append(pool.submit(function, first))
@@ -73,7 +73,7 @@ def _by_processes(
         pool.shutdown(wait=True, cancel_futures=True)
 
 
-def _end_with(parent: int) -> None:
+def end_with(parent: int) -> None:
     """Let this process end soon after its parent, even one that was killed."""
 
     def watch() -> None:

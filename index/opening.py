@@ -7,6 +7,7 @@ from index.engine import Engine, EngineError
 from index.whoosh_engine import WhooshEngine
 
 ENVIRONMENT = "KIOSQUE_INDEX"
+MEMORY = "memory:"
 
 
 def default_url() -> str:
@@ -23,7 +24,7 @@ def open_engine(url: str) -> Engine:
     url: "whoosh:///folder", or "memory:" for an index that is gone when it is closed.
     Raises EngineError for an address of another form.
     """
-    if url == "memory:":
+    if url == MEMORY:
         return WhooshEngine.temporary()
     scheme, _, folder = url.partition("://")
     if scheme != "whoosh" or not folder:

@@ -1,18 +1,18 @@
 """The command that serves the site."""
 
 import errno
-import signal
+import os
 import socket
-import sys
+from contextlib import closing
 
 import click
-from waitress.server import create_server
 
 from corpus.wording import count
 from index.engine import EngineError
-from index.opening import default_url
-from web.app import create_app
-from web.lazy import EXTENSION, LazyEngine
+from index.opening import MEMORY, default_url, open_engine
+from web.serving import ServersLost, serve_alone, serve_by
+
+MOST_PROCESSES = 4
 
 
 @click.command(help="Sert le site de recherche ; Ctrl-C l'arrête.")
@@ -36,21 +36,26 @@ from web.lazy import EXTENSION, LazyEngine
     show_default="KIOSQUE_INDEX, sinon le dossier de l'utilisateur",
     help="Adresse de l'index.",
 )
-def serve(host: str, port: int, url: str) -> None:
+@click.option(
+    "--processus",
+    "processes",
+    type=click.IntRange(1, 64),
+    default=lambda: min(os.cpu_count() or 1, MOST_PROCESSES),
+    show_default=f"un par cœur, {MOST_PROCESSES} au plus",
+    help="Nombre de processus qui servent ensemble.",
+)
+def serve(host: str, port: int, url: str, processes: int) -> None:
     """Serve the site until interrupted."""
-    app = create_app(url)
-    engine: LazyEngine = app.extensions[EXTENSION]
     listener = listen(host, port)
-    server = create_server(app, sockets=[listener], ident=None)
-    click.echo(f"Index : {url} ({_content(engine)})")
+    click.echo(f"Index : {url} ({_content(url)})")
     click.echo(f"Adresse : {site_address(listener)}")
-    # As the first process of a container, Python would ignore SIGTERM.
-    signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
+    if processes == 1 or url == MEMORY:
+        serve_alone(listener, url)
+        return
     try:
-        server.run()
-    finally:
-        server.close()
-        engine.close()
+        serve_by(processes, listener, url)
+    except ServersLost as error:
+        raise click.ClickException(str(error)) from error
 
 
 def listen(host: str, port: int) -> socket.socket:
@@ -68,9 +73,10 @@ def site_address(listener: socket.socket) -> str:
     return f"http://{f'[{host}]' if ':' in host else host}:{port}/"
 
 
-def _content(engine: LazyEngine) -> str:
+def _content(url: str) -> str:
     try:
-        return count(engine.get().status().articles, "article")
+        with closing(open_engine(url)) as engine:
+            return count(engine.status().articles, "article")
     except EngineError as error:
         return str(error)
 

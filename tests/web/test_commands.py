@@ -1,12 +1,14 @@
 """`serve`, as its user meets it: in a process of its own."""
 
+import os
 import re
 import signal
 import socket
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from time import monotonic, sleep
 from urllib.request import urlopen
 
 import pytest
@@ -15,6 +17,12 @@ from click.testing import CliRunner
 from index.opening import open_engine
 from tests.web.newsroom import ARTICLES
 from web.commands import serve
+from web.serving import ServersLost, serve_by
+
+
+def serving_ends(*_: object) -> None:
+    """Stand for a server that ends at once."""
+
 
 RUN = "from web.commands import serve; serve()"
 
@@ -53,6 +61,48 @@ def test_it_says_what_and_where_it_serves_and_stops_cleanly(
     server.send_signal(end)
     _, errors = server.communicate(timeout=10)
     assert (server.returncode, errors) == (0, "")
+
+
+def eventually(happens: Callable[[], bool]) -> bool:
+    """Wait until something happens, ten seconds at most."""
+    until = monotonic() + 10
+    while not happens() and monotonic() < until:
+        sleep(0.05)
+    return happens()
+
+
+def children(process: int) -> list[int]:
+    listed = Path(f"/proc/{process}/task/{process}/children").read_text().split()
+    # Python's resource tracker is one too.
+    return [
+        int(one) for one in listed if b"spawn_main" in Path(f"/proc/{one}/cmdline").read_bytes()
+    ]
+
+
+@pytest.mark.skipif(not Path("/proc/self/task").exists(), reason="the system has no /proc")
+def test_a_process_that_is_lost_is_replaced_and_none_outlives_the_first(index_url: str) -> None:
+    arguments = [sys.executable, "-u", "-c", RUN, "--port", "0", "--index", index_url]
+    with subprocess.Popen(
+        [*arguments, "--processus", "2"], stdout=subprocess.PIPE, text=True
+    ) as process:
+        assert process.stdout
+        process.stdout.readline()
+        address = process.stdout.readline().split()[-1]
+        with urlopen(address + "recherche?q=port") as response:
+            assert response.status == 200
+        lost, other = (found := children(process.pid))
+        os.kill(lost, signal.SIGKILL)
+        assert eventually(lambda: len(now := children(process.pid)) == 2 and lost not in now)
+        with urlopen(address + "recherche?q=port") as response:
+            assert response.status == 200
+        process.kill()
+        assert eventually(lambda: not any(Path(f"/proc/{one}").exists() for one in (other, *found)))
+
+
+def test_processes_that_cannot_be_kept_running(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("web.serving._serve", serving_ends)
+    with socket.create_server(("127.0.0.1", 0)) as listener, pytest.raises(ServersLost):
+        serve_by(2, listener, "memory:")
 
 
 def test_a_port_that_is_taken() -> None:
