@@ -99,7 +99,8 @@ def status(url: str) -> None:
     with closing(open_engine(url)) as engine:
         found = engine.status()
     click.echo(f"Index : {url}")
-    click.echo(f"Articles : {number(found.articles)}")
+    copies = f", dont {counted(found.copies, 'reprise')}" if found.copies else ""
+    click.echo(f"Articles : {number(found.articles)}{copies}")
     if found.first and found.last:
         click.echo(f"Dates : du {day(found.first)} au {day(found.last)}")
     names = {Facet.COUNTRY: "Pays", Facet.ACTOR: "Acteurs", Facet.SOURCE: "Sources"}

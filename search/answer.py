@@ -51,6 +51,7 @@ def answer(engine: Engine, request: SearchRequest) -> ResultPage:
         request.size,
         _FACETS,
         interval,
+        request.copies,
     )
     results = engine.search(query)
     highlighter = Highlighter(parsed.tree)
@@ -64,6 +65,8 @@ def answer(engine: Engine, request: SearchRequest) -> ResultPage:
                 hit.score,
                 highlighter.pieces(hit.article.title, TextField.TITLE),
                 highlighter.snippet(hit.article.body),
+                hit.family,
+                hit.copies,
             )
             for hit in results.hits
         ),
@@ -84,6 +87,7 @@ def read_article(engine: Engine, article_id: str, text: str = "") -> ArticlePage
     if article is None:
         return None
     highlighter = Highlighter(parse(text).tree)
+    family = engine.family(article_id)
     return ArticlePage(
         article=article,
         title=highlighter.pieces(article.title, TextField.TITLE),
@@ -95,6 +99,9 @@ def read_article(engine: Engine, article_id: str, text: str = "") -> ArticlePage
         countries=_entity_links(article, Facet.COUNTRY, EntityKind.COUNTRY),
         actors=_entity_links(article, Facet.ACTOR, EntityKind.PERSON, EntityKind.ORGANISATION),
         similar=tuple(hit.article for hit in engine.similar(article_id, SIMILAR)),
+        versions=tuple(one for one in family if one.id != article_id),
+        lead=family[0].id if family else "",
+        agency=next((one.agency for one in (article, *family) if one.agency), ""),
     )
 
 
@@ -152,7 +159,7 @@ def _unknown_values(engine: Engine, filters: Filters, results: Results) -> Itera
             if count.count or count.value not in filters.selected(facet):
                 continue
             alone = Filters(values=frozenset({(facet, count.value)}))
-            if engine.search(Query(filters=alone, limit=0)).total == 0:
+            if engine.search(Query(filters=alone, limit=0, copies=True)).total == 0:
                 near = _nearest(engine, count.value)
                 hint = f" Vouliez-vous dire {near} ?" if near else ""
                 yield f"Aucun article de l'index n'a « {count.value} » comme {name.lower()}.{hint}"

@@ -26,6 +26,7 @@ _VALUES_SHOWN = 8
 @click.argument("query", metavar="[REQUÊTE]...", nargs=-1)
 @click.option("--pays", multiple=True, help="Code ou nom d'un pays, par exemple RU ou Russie.")
 @click.option("--acteur", multiple=True, help="Personne ou organisation.")
+@click.option("--tout", is_flag=True, help="Montre aussi les reprises d'un même article.")
 @click.option("--source", multiple=True, help="Journal, agence ou site.")
 @click.option("--rubrique", multiple=True, help="Rubrique.")
 @click.option("--annee", multiple=True, help="Année de parution.")
@@ -44,7 +45,7 @@ _VALUES_SHOWN = 8
 @click.option("--format", "form", type=click.Choice(("text", "json")), default="text")
 @index_option
 def search(
-    query: tuple[str, ...], limit: int, form: str, url: str, **options: str | tuple[str, ...] | None
+    query: tuple[str, ...], limit: int, form: str, url: str, **options: str | bool | tuple[str, ...] | None
 ) -> None:
     """Print one page of results."""
     request = SearchRequest.from_params([("q", " ".join(query)), *_params(options)])
@@ -58,12 +59,13 @@ def search(
         _print(page)
 
 
-def _params(options: dict[str, str | tuple[str, ...] | None]) -> Iterator[tuple[str, str]]:
+def _params(options: dict[str, str | bool | tuple[str, ...] | None]) -> Iterator[tuple[str, str]]:
     """Yield the options as the URL parameters of the same names."""
     for name in (*FACET_PARAMS.values(), "depuis", "jusqua", "tri"):
         value = options[name]
-        for one in value if isinstance(value, tuple) else (value or "",):
+        for one in value if isinstance(value, tuple) else (str(value or ""),):
             yield name, one
+    yield "tout", "1" if options["tout"] else "0"
 
 
 def _print(page: ResultPage) -> None:
@@ -86,7 +88,8 @@ def _shown_hit(rank: int, hit: ShownHit) -> Text:
     facts = [article.source, published(article.published) if article.published else ""]
     shown = Text(f"\n{rank}. ", style="bold")
     shown.append_text(_highlighted(hit.title or (Piece("(sans titre)"),), "bold"))
-    shown.append("\n   " + " · ".join(filter(None, [*facts, f"id {article.id}"])), "dim")
+    copies = f"autres versions : {number(hit.copies)}" if hit.copies else ""
+    shown.append("\n   " + " · ".join(filter(None, [*facts, copies, f"id {article.id}"])), "dim")
     shown.append("\n   ")
     return shown.append_text(_highlighted(hit.snippet, "none")).append("\n")
 

@@ -1,6 +1,6 @@
 """The JSON of a result page and of an article: the same from the API and the command line."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from corpus.article import METADATA, Article, EntityKind
 from search.page import Piece, ResultPage
@@ -24,6 +24,8 @@ def page_as_json(page: ResultPage) -> Mapping[str, object]:
                 "score": hit.score,
                 "snippet": "".join(piece.text for piece in hit.snippet),
                 "marks": _marks(hit.snippet),
+                "family": hit.family or None,
+                "copies": hit.copies,
             }
             for hit in page.hits
         ],
@@ -42,8 +44,34 @@ def page_as_json(page: ResultPage) -> Mapping[str, object]:
     }
 
 
-def article_as_json(article: Article) -> Mapping[str, object]:
-    """Return an article as plain values, as `kiosque inspect` prints it."""
+def article_as_json(
+    article: Article, family: Sequence[Article] | None = None
+) -> Mapping[str, object]:
+    """Return an article as plain values, as `kiosque inspect` prints it.
+
+    family: the articles of its family, the lead first; None leaves it out.
+    """
+    return _article_fields(article) | (_family_fields(article, family) if family is not None else {})
+
+
+def _family_fields(article: Article, family: Sequence[Article]) -> dict[str, object]:
+    return {
+        "family": family[0].id if family else None,
+        "versions": [
+            {
+                "id": one.id,
+                "title": one.title,
+                "date": _date(one),
+                "source": one.source,
+                "agency": one.agency,
+            }
+            for one in family
+            if one.id != article.id
+        ],
+    }
+
+
+def _article_fields(article: Article) -> dict[str, object]:
     return {
         "file": article.file,
         "id": article.id,

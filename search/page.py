@@ -17,12 +17,18 @@ class Piece:
 
 @dataclass(frozen=True, slots=True)
 class ShownHit:
-    """A hit as it is shown: title and snippet cut into pieces at the matches."""
+    """A hit as it is shown: title and snippet cut into pieces at the matches.
+
+    family: the id of the article that leads its family, empty where it is in none.
+    copies: how many other articles its family holds.
+    """
 
     article: Article
     score: float
     title: tuple[Piece, ...]
     snippet: tuple[Piece, ...]
+    family: str = ""
+    copies: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +118,8 @@ class ArticlePage:
     """One article as it is shown: title and paragraphs cut at the matches of a query.
 
     similar: the articles most like it, best first.
+    versions: the other articles of its family, its lead first. lead: the id of that, its own
+        perhaps; empty where it is in no family. agency: what the family is credited to.
     """
 
     article: Article
@@ -120,3 +128,6 @@ class ArticlePage:
     countries: tuple[EntityLink, ...]
     actors: tuple[EntityLink, ...]
     similar: tuple[Article, ...]
+    versions: tuple[Article, ...] = ()
+    lead: str = ""
+    agency: str = ""

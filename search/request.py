@@ -41,6 +41,7 @@ class SearchRequest:
     text: the query as typed.
     filters: selected and excluded facet values, first and last day.
     page: counts from 1; size: hits a page.
+    copies: whether the copies of an article are shown, or only the lead of each family.
     """
 
     text: str = ""
@@ -48,6 +49,7 @@ class SearchRequest:
     sort: Sort = Sort.RELEVANCE
     page: int = 1
     size: int = PAGE_SIZE
+    copies: bool = False
 
     @classmethod
     def from_params(cls, params: Iterable[tuple[str, str]]) -> "SearchRequest":
@@ -71,6 +73,7 @@ class SearchRequest:
             sort=_sort(values, problems),
             page=_number(values, "page", 1, 10**9, problems),
             size=_number(values, "par_page", PAGE_SIZE, MAX_PAGE_SIZE, problems),
+            copies=_switch(values, "tout", problems),
         )
         since, until = request.filters.since, request.filters.until
         if since and until and since > until:
@@ -92,6 +95,8 @@ class SearchRequest:
             params.append(("jusqua", self.filters.until.isoformat()))
         if self.sort is not Sort.RELEVANCE:
             params.append(("tri", SORT_PARAMS[self.sort]))
+        if self.copies:
+            params.append(("tout", "1"))
         if self.size != PAGE_SIZE:
             params.append(("par_page", str(self.size)))
         if self.page != 1:
@@ -119,6 +124,10 @@ class SearchRequest:
     def sorted_by(self, sort: Sort) -> "SearchRequest":
         """Return the request in another order, from its first page."""
         return replace(self, sort=sort, page=1)
+
+    def with_copies(self, copies: bool = True) -> "SearchRequest":
+        """Return the request with copies shown or not, from its first page."""
+        return replace(self, copies=copies, page=1)
 
     def at_page(self, page: int) -> "SearchRequest":
         """Return the request at another page."""
@@ -166,6 +175,13 @@ def _sort(values: dict[str, list[str]], problems: list[str]) -> Sort:
     choices = ", ".join(SORT_PARAMS.values())
     problems.append(f"« tri » : « {text[:40]} » est inconnu ; choisissez parmi {choices}.")
     return Sort.RELEVANCE
+
+
+def _switch(values: dict[str, list[str]], name: str, problems: list[str]) -> bool:
+    text = values.get(name, ["0"])[-1]
+    if text not in ("0", "1"):
+        problems.append(f"« {name} » : « {text[:40]} » est inconnu ; écrivez 1 ou 0.")
+    return text == "1"
 
 
 def _number(

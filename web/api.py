@@ -33,7 +33,7 @@ def article() -> Response:
     if found is None:
         text = "Aucun article de l'index ne porte cet identifiant."
         return answer_problem(Problem(404, "Article introuvable", (text,)))
-    return jsonify(article_as_json(found))
+    return jsonify(article_as_json(found, current_engine().family(article_id)))
 
 
 @api.get("/health")
