@@ -12,7 +12,7 @@ ROUNDS ?= 10
 TESTS ?= tests
 
 .DEFAULT_GOAL := help
-.PHONY: help run test explore lint bench clean
+.PHONY: help run test explore lint bench clean eval-countries
 
 help:
 	@echo 'make run    index the samples and serve them on port $(PORT) (PORT=...)'
@@ -20,6 +20,7 @@ help:
 	@echo 'make explore  run the property tests on new examples, round after round (ROUNDS=...)'
 	@echo 'make lint   check style and types'
 	@echo 'make bench  compare the engine with its peers (DATA=FILE, OPTIONS=...)'
+	@echo 'make eval-countries  measure countries on labelled articles (DATA=FILE)'
 	@echo 'make clean  remove the environment and the samples'"'"' index'
 
 run: $(VENV)/.installed
@@ -41,6 +42,10 @@ lint: $(VENV)/.tested
 bench: $(VENV)/.benched
 	@test -n "$(DATA)" || { echo 'Name the articles: make bench DATA=/path/to/articles.jsonl.gz'; exit 1; }
 	@$(BIN)/python -m tests.benchmarks $(DATA) $(OPTIONS)
+
+eval-countries: $(VENV)/.tested
+	@test -n "$(DATA)" || { echo 'Name the articles: make eval-countries DATA=/path/to/articles.jsonl.gz'; exit 1; }
+	@$(BIN)/python -m tests.evaluation.countries $(DATA) $(OPTIONS)
 
 clean:
 	rm -rf $(VENV) kiosque-index

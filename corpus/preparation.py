@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from itertools import chain
 
+from corpus.about import countries_about
 from corpus.article import Article
 from corpus.entities import find_entities
 from corpus.parallel import mapped
@@ -14,8 +15,9 @@ _ALONE = 500
 
 
 def with_entities(article: Article) -> Article:
-    """Return an article with the entities that its title and body name."""
-    return replace(article, entities=find_entities(article.title, article.body))
+    """Return an article with what its title and body name, and where it happens."""
+    named = replace(article, entities=find_entities(article.title, article.body))
+    return replace(named, about=countries_about(named))
 
 
 def prepared(
