@@ -1,8 +1,9 @@
 """Why a query finds what it finds: what its words reach, and what each part brings."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
+from types import MappingProxyType
 
 import numpy as np
 
@@ -97,7 +98,7 @@ def _part(
     evaluators: _Evaluators,
     leaf: Leaf,
     score: float = 0.0,
-    held: dict[TextField, Counter[str]] | None = None,
+    held: Mapping[TextField, Counter[str]] = MappingProxyType({}),
 ) -> Part:
     reaches, occurrences = [], {}
     if isinstance(leaf, HasValue):
@@ -112,10 +113,9 @@ def _part(
         every = set().union(*forms.values())
         counts = {form: len(evaluators.docs(_exactly(form, word))) for form in every}
         reaches.append(_reach(word.word, counts))
-        for field in _fields(word) if held else ():
-            for form in sorted(forms[field]):
-                if times := held[field][form]:
-                    occurrences[field, form] = Occurrences(field, form, times)
+        for field, reached_there in forms.items() if held else ():
+            for form in reached_there & held[field].keys():
+                occurrences[field, form] = Occurrences(field, form, held[field][form])
     found = len(evaluators.docs(leaf))
     return Part(leaf, found, tuple(reaches), score, tuple(_title_first(occurrences.values())))
 

@@ -1,15 +1,14 @@
 """From a request to the page that answers it."""
 
-from collections.abc import Iterator
-from dataclasses import replace
+from collections.abc import Iterable, Iterator
 from math import ceil
 from types import MappingProxyType
 
 from corpus import wording
 from corpus.article import Article, EntityKind
 from index.engine import Engine
-from index.query import And, Everything, Facet, Filters, Node, Query, TextField
-from index.results import FacetCount, Results
+from index.query import Facet, Filters, HasValue, Node, Query, TextField, leaves
+from index.results import FacetCount, Hit, Results
 from search.highlighting import Highlighter
 from search.page import (
     ArticlePage,
@@ -21,8 +20,11 @@ from search.page import (
     ShownHit,
     ShownValue,
 )
+    Widening,
 from search.query_language.parsing import parse
 from search.request import SearchRequest
+from search.query_language.printing import to_text
+from search.relaxing import relaxations
 from search.timeline import interval_for, timeline
 
 FACET_NAMES = MappingProxyType(
@@ -34,12 +36,14 @@ FACET_NAMES = MappingProxyType(
         Facet.YEAR: "Année",
     }
 )
+        Facet.AUTHOR: "Auteur",
 VALUES_A_FACET = 20
 _FACETS = tuple((facet, VALUES_A_FACET) for facet in FACET_NAMES)
 SIMILAR = 5
 
 
 def answer(engine: Engine, request: SearchRequest) -> ResultPage:
+NEARBY = 3
     """Return the page that answers a request. Raises what the engine raises."""
     parsed = parse(request.text)
     interval = interval_for(request.filters)
@@ -54,29 +58,24 @@ def answer(engine: Engine, request: SearchRequest) -> ResultPage:
         request.copies,
     )
     results = engine.search(query)
-    highlighter = Highlighter(parsed.tree)
+    wider = () if results.total else relaxations(engine, request, parsed.tree)
     bars, interval = timeline(request, results.histogram, interval)
     return ResultPage(
         request=request,
         total=results.total,
-        hits=tuple(
-            ShownHit(
-                hit.article,
-                hit.score,
-                highlighter.pieces(hit.article.title, TextField.TITLE),
-                highlighter.snippet(hit.article.body),
-                hit.family,
-                hit.copies,
-            )
-            for hit in results.hits
-        ),
+        hits=_shown_hits(results.hits, parsed.tree),
         facets=tuple(_shown_facet(request, facet, results.facets[facet]) for facet in FACET_NAMES),
         chips=tuple(_chips(request, results)),
         timeline=bars,
         interval=interval,
         undated=results.total - sum(bar.count for bar in results.histogram),
-        remarks=parsed.remarks + tuple(_unknown_values(engine, request.filters, results)),
-        relaxations=() if results.total else tuple(_relaxations(engine, request, parsed.tree)),
+        remarks=(
+            *parsed.remarks,
+            *_unknown_names(engine, parsed.tree),
+            *_unknown_values(engine, request.filters, results),
+        ),
+        relaxations=wider,
+        nearby=_nearby(engine, wider),
         page_count=max(1, ceil(results.total / request.size)),
     )
 
@@ -84,6 +83,32 @@ def answer(engine: Engine, request: SearchRequest) -> ResultPage:
 def read_article(engine: Engine, article_id: str, text: str = "") -> ArticlePage | None:
     """Return the page of one article, a query's matches marked, or None for an unknown id."""
     article = engine.get(article_id)
+def _shown_hits(hits: Iterable[Hit], tree: Node) -> tuple[ShownHit, ...]:
+    highlighter = Highlighter(tree)
+    return tuple(
+        ShownHit(
+            hit.article,
+            hit.score,
+            highlighter.pieces(hit.article.title, TextField.TITLE),
+            highlighter.snippet(hit.article.body),
+            hit.family,
+            hit.copies,
+        )
+        for hit in hits
+    )
+
+
+def _nearby(engine: Engine, wider: tuple[Relaxation, ...]) -> tuple[ShownHit, ...]:
+    """Return the first hits of the nearest wider search."""
+    if not wider or wider[0].kind is not Widening.NEAREST:
+        return ()
+    request = wider[0].request
+    tree = parse(request.text).tree
+    query = Query(tree, request.filters, request.sort, limit=NEARBY, copies=request.copies)
+    found = engine.search(query)
+    return _shown_hits(found.hits, tree)
+
+
     if article is None:
         return None
     highlighter = Highlighter(parse(text).tree)
@@ -161,6 +186,15 @@ def _unknown_values(engine: Engine, filters: Filters, results: Results) -> Itera
             alone = Filters(values=frozenset({(facet, count.value)}))
             if engine.search(Query(filters=alone, limit=0, copies=True)).total == 0:
                 near = _nearest(engine, count.value)
+def _unknown_names(engine: Engine, tree: Node) -> Iterator[str]:
+    """Yield a remark for each name in the query that no value of the index bears."""
+    for leaf in dict.fromkeys(leaves(tree)):
+        if isinstance(leaf, HasValue) and not engine.explain(leaf).parts[0].reaches[0].count:
+            near = _nearest(engine, leaf.name)
+            hint = f" Vouliez-vous dire {near} ?" if near else ""
+            yield f"« {to_text(leaf)} » ne correspond à aucune valeur de l'index.{hint}"
+
+
                 hint = f" Vouliez-vous dire {near} ?" if near else ""
                 yield f"Aucun article de l'index n'a « {count.value} » comme {name.lower()}.{hint}"
 
@@ -170,20 +204,3 @@ def _nearest(engine: Engine, value: str) -> str:
     beginning = value.split()[-1] if value.split() else ""
     found = [one for one in engine.suggest(beginning, 10) if one.kind in ("country", "actor")]
     return " ou ".join(f"« {one.label} »" for one in found[:3])
-
-
-def _relaxations(engine: Engine, request: SearchRequest, tree: Node) -> Iterator[Relaxation]:
-    """Yield the wider searches that find something: without filters, then each word alone."""
-    wider = []
-    if request.filters != Filters():
-        wider.append(("Sans aucun filtre", replace(request.without_filters(), page=1)))
-    if isinstance(tree, And):
-        parts = request.text.split()
-        wider += [(f"« {part} » seulement", replace(request, text=part)) for part in parts]
-    for label, candidate in wider:
-        parsed = parse(candidate.text)
-        if candidate.text and isinstance(parsed.tree, Everything):
-            continue
-        total = engine.search(Query(parsed.tree, candidate.filters, limit=0)).total
-        if total:
-            yield Relaxation(label, total, candidate)

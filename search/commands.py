@@ -2,7 +2,7 @@
 
 import json
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing
 from dataclasses import replace
 
@@ -22,6 +22,7 @@ MOST_HITS = 10_000
 _VALUES_SHOWN = 8
 
 
+_KINDS = {Widening.NEAREST: "Recherche la plus proche : ", Widening.ALONE: "Seul, "}
 @click.command(help="Cherche dans l'index ; les mots côte à côte veulent dire ET.")
 @click.argument("query", metavar="[REQUÊTE]...", nargs=-1)
 @click.option("--pays", multiple=True, help="Code ou nom d'un pays, par exemple RU ou Russie.")
@@ -37,6 +38,7 @@ _VALUES_SHOWN = 8
 )
 @click.option(
     "--limit",
+@click.option("--auteur", multiple=True, help="Auteur, tel que la source le nomme.")
     type=click.IntRange(0, MOST_HITS),
     default=PAGE_SIZE,
     show_default=True,
@@ -45,21 +47,32 @@ _VALUES_SHOWN = 8
 @click.option("--format", "form", type=click.Choice(("text", "json")), default="text")
 @index_option
 def search(
-    query: tuple[str, ...], limit: int, form: str, url: str, **options: str | bool | tuple[str, ...] | None
+    query: tuple[str, ...],
+    limit: int,
+    form: str,
+    expliquer: bool,
+    url: str,
+    **options: str | bool | tuple[str, ...] | None,
 ) -> None:
-    """Print one page of results."""
+    """Print one page of results, with the reasons for them if they are asked for."""
     request = SearchRequest.from_params([("q", " ".join(query)), *_params(options)])
     click.echo(f"Index : {url}", err=True)
     with closing(open_engine(url)) as engine:
+@click.option("--expliquer", is_flag=True, help="Dit pourquoi : mots atteints, scores, phrases.")
         page = answer(engine, replace(request, size=limit))
     if form == "json":
-        json.dump(page_as_json(page), sys.stdout, ensure_ascii=False, indent=2)
+        shown = page_as_json(page)
+        if reasons:
+            shown = {**shown, "explanations": [explanation_as_json(one) for one in reasons]}
+        json.dump(shown, sys.stdout, ensure_ascii=False, indent=2)
         click.echo()
     else:
-        _print(page)
+        _print(page, reasons)
 
 
 def _params(options: dict[str, str | bool | tuple[str, ...] | None]) -> Iterator[tuple[str, str]]:
+        asked = (None, *(hit.article.id for hit in page.hits)) if expliquer else ()
+        reasons = [told for one in asked if (told := explain(engine, request, one))]
     """Yield the options as the URL parameters of the same names."""
     for name in (*FACET_PARAMS.values(), "depuis", "jusqua", "tri"):
         value = options[name]
@@ -68,7 +81,8 @@ def _params(options: dict[str, str | bool | tuple[str, ...] | None]) -> Iterator
     yield "tout", "1" if options["tout"] else "0"
 
 
-def _print(page: ResultPage) -> None:
+def _print(page: ResultPage, reasons: Sequence[ExplanationPage]) -> None:
+    """Print a page; `reasons` are of the query and of each hit, or none at all."""
     console = Console(soft_wrap=not sys.stdout.isatty(), highlight=False)
     for remark in page.remarks:
         click.echo(f"Remarque : {remark}", err=True)
@@ -80,9 +94,15 @@ def _print(page: ResultPage) -> None:
         if page.total and values:
             console.print(Text(f"{facet.name} : ", style="bold").append(", ".join(values), "none"))
     for wider in page.relaxations:
-        console.print(Text(f"{wider.label} : {count(wider.total, 'article')}"))
+    for line in explanation_lines(reasons[0]) if reasons else ():
+        console.print(Text(line))
+        console.print(Text(f"{_KINDS[wider.kind]}{wider.label} : {count(wider.total, 'article')}"))
+    for rank, hit in enumerate(page.nearby, 1):
+        console.print(_shown_hit(rank, hit))
 
 
+        for line in explanation_lines(reasons[rank]) if reasons else ():
+            console.print(Text(f"   {line}", style="dim"))
 def _shown_hit(rank: int, hit: ShownHit) -> Text:
     article = hit.article
     facts = [article.source, published(article.published) if article.published else ""]

@@ -12,6 +12,8 @@ from search.page import Piece
 SNIPPET_TOKENS = 42
 # Tokens shown before the first match, so that it is read in its sentence.
 CONTEXT_TOKENS = 8
+# Characters of a sentence shown on each side of its first match.
+_SENTENCE_REACH = 240
 _SENTENCE_ENDS = ".!?…\n"
 _LINE_ENDS = re.compile(r"\s*\n\s*")
 
@@ -59,6 +61,27 @@ class Highlighter:
             for occurrence in leaf.occurrences(texts, field):
                 marks += [_Mark(token, number) for token in occurrence]
         return sorted(marks, key=lambda mark: mark.token)
+
+
+def sentence(leaf: Node, text: str, field: TextField) -> tuple[Piece, ...]:
+    """Return the first sentence in which a leaf stands, cut at its matches; empty for none.
+
+    A long sentence is cut to what is around its first match.
+    """
+    tokens = list(tokenize(text))
+    texts = [token.text for token in tokens]
+    found = [one for seek in sought(leaf) for one in seek.occurrences(texts, field)]
+    if not found:
+        return ()
+    earliest = min(found)
+    start, end = tokens[earliest[0]].start, tokens[earliest[-1]].end
+    before = max(text.rfind(sign, 0, start) for sign in _SENTENCE_ENDS) + 1
+    ends = [place for sign in _SENTENCE_ENDS if (place := text.find(sign, end)) >= 0]
+    low = max(before, start - _SENTENCE_REACH)
+    high = min([place + 1 for place in ends] + [len(text), end + _SENTENCE_REACH])
+    low += len(text[low:start]) - len(text[low:start].lstrip(" \u00a0\u202f\n»”"))
+    marks = [_Mark(token, 0) for one in found for token in one]
+    return _cut(text, low, high, tokens, marks)
 
 
 def _window_start(text: str, tokens: list[Token], marks: list[_Mark]) -> int:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from corpus.article import METADATA, Article, EntityKind
+from search.explaining import ExplanationPage, ShownPart
 from search.page import Piece, ResultPage
 
 
@@ -41,7 +42,56 @@ def page_as_json(page: ResultPage) -> Mapping[str, object]:
         ],
         "undated": page.undated,
         "remarks": list(page.remarks),
+        "relaxations": [
+            {
+                "kind": one.kind.value,
+                "label": one.label,
+                "query": one.request.text,
+                "total": one.total,
+            }
+            for one in page.relaxations
+        ],
     }
+
+
+def explanation_as_json(page: ExplanationPage) -> Mapping[str, object]:
+    """Return an explanation as plain values; "article" and "score" only of one article."""
+    form: dict[str, object] = {
+        "query": page.text,
+        "total": page.total,
+        "remarks": list(page.remarks),
+        "tree": _shown_part(page.tree),
+    }
+    if page.article is not None:
+        form |= {"article": page.article.id, "score": page.score}
+    return form
+
+
+def _shown_part(shown: ShownPart) -> Mapping[str, object]:
+    form: dict[str, object] = {"words": shown.words}
+    if shown.children:
+        form["children"] = [_shown_part(child) for child in shown.children]
+    if part := shown.part:
+        form |= {
+            "articles": part.articles,
+            "reaches": [
+                {
+                    "typed": reach.typed,
+                    "count": reach.count,
+                    "forms": [
+                        {"form": form.text, "articles": form.articles} for form in reach.forms
+                    ],
+                }
+                for reach in part.reaches
+            ],
+            "score": part.score,
+            "occurrences": [
+                {"field": one.field.value, "form": one.form, "times": one.times}
+                for one in part.occurrences
+            ],
+            "sentence": "".join(piece.text for piece in shown.sentence),
+        }
+    return form
 
 
 def article_as_json(
@@ -51,7 +101,9 @@ def article_as_json(
 
     family: the articles of its family, the lead first; None leaves it out.
     """
-    return _article_fields(article) | (_family_fields(article, family) if family is not None else {})
+    return _article_fields(article) | (
+        _family_fields(article, family) if family is not None else {}
+    )
 
 
 def _family_fields(article: Article, family: Sequence[Article]) -> dict[str, object]:

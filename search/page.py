@@ -1,6 +1,7 @@
 """One page of answers, ready to be shown: every link on it is a `SearchRequest`."""
 
 from dataclasses import dataclass
+from enum import StrEnum
 
 from corpus.article import Article, Entity
 from index.query import Facet, Interval
@@ -72,6 +73,13 @@ class ShownBar:
     request: SearchRequest
 
 
+class Widening(StrEnum):
+    """How a search that is offered differs from the one that found nothing."""
+
+    NEAREST = "nearest"  # the nearest one that finds something
+    ALONE = "alone"  # one of its parts by itself
+
+
 @dataclass(frozen=True, slots=True)
 class Relaxation:
     """A wider search, offered when nothing is found, with what it would find."""
@@ -79,6 +87,7 @@ class Relaxation:
     label: str
     total: int
     request: SearchRequest
+    kind: Widening
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +95,9 @@ class ResultPage:
     """Everything that the page, the API and the command line show of one search.
 
     remarks: what the reader should know of how the query was understood.
-    relaxations: wider searches, only where nothing was found.
+    relaxations: wider searches, only where nothing was found: the nearest that finds
+        something, if any does, then each part of the query by itself.
+    nearby: the first hits of the nearest wider search; they do not answer the query.
     page_count: 1 at the least; a request past it holds no hits.
     interval: the width of a bar of the timeline.
     undated: how many matches have no date, hence stand in no bar.
@@ -102,6 +113,7 @@ class ResultPage:
     undated: int
     remarks: tuple[str, ...]
     relaxations: tuple[Relaxation, ...]
+    nearby: tuple[ShownHit, ...]
     page_count: int
 
 
@@ -125,6 +137,7 @@ class ArticlePage:
     article: Article
     title: tuple[Piece, ...]
     paragraphs: tuple[tuple[Piece, ...], ...]
+    about: tuple[EntityLink, ...]
     countries: tuple[EntityLink, ...]
     actors: tuple[EntityLink, ...]
     similar: tuple[Article, ...]

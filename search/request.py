@@ -17,6 +17,7 @@ FACET_PARAMS = MappingProxyType(
         Facet.SECTION: "rubrique",
         Facet.YEAR: "annee",
     }
+        Facet.AUTHOR: "auteur",
 )
 SORT_PARAMS = MappingProxyType(
     {Sort.RELEVANCE: "pertinence", Sort.NEWEST: "recent", Sort.OLDEST: "ancien"}

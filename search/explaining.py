@@ -1,0 +1,88 @@
+"""Why a search finds what it finds, ready to be shown: the tree in words, with its figures."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from corpus.article import Article
+from index.engine import Engine
+from index.query import And, Everything, Node, Not, Or, TextField
+from index.results import Explanation, Part
+from search.highlighting import sentence
+from search.page import Piece
+from search.query_language.describing import described
+from search.query_language.parsing import parse
+from search.query_language.printing import to_text
+from search.request import SearchRequest
+
+
+@dataclass(frozen=True, slots=True)
+class ShownPart:
+    """A part of the query in words.
+
+    words: what it asks for, or how its children are joined. part: of a leaf, its figures.
+    sentence: of a leaf that an article holds, the first sentence in which it does, cut at
+        the matches; empty for any other. children: of what is no leaf.
+    """
+
+    words: str
+    part: Part | None = None
+    sentence: tuple[Piece, ...] = ()
+    children: tuple["ShownPart", ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ExplanationPage:
+    """Why a query finds what it finds, and why it finds one article.
+
+    text: the query as it was understood, in the query language. tree: the same in words.
+    total: how many articles match, filters and families apart. article: the one asked
+    about, if any; score: its score, None if it does not match.
+    """
+
+    request: SearchRequest
+    text: str
+    remarks: tuple[str, ...]
+    tree: ShownPart
+    total: int
+    article: Article | None = None
+    score: float | None = None
+
+
+def explain(
+    engine: Engine, request: SearchRequest, article_id: str | None = None
+) -> ExplanationPage | None:
+    """Return why a request finds what it finds, or None for an article that is unknown."""
+    article = engine.get(article_id) if article_id is not None else None
+    if article_id is not None and article is None:
+        return None
+    parsed = parse(request.text)
+    told: Explanation = engine.explain(parsed.tree, article_id)
+    tree = _shown(parsed.tree, iter(told.parts), article if told.score is not None else None)
+    return ExplanationPage(
+        request, to_text(parsed.tree), parsed.remarks, tree, told.total, article, told.score
+    )
+
+
+def _shown(node: Node, parts: Iterator[Part], article: Article | None) -> ShownPart:
+    match node:
+        case Everything():
+            return ShownPart("tous les articles")
+        case And(children):
+            inner = tuple(_shown(child, parts, article) for child in children)
+            return ShownPart("tout ce qui suit", children=inner)
+        case Or(children):
+            inner = tuple(_shown(child, parts, article) for child in children)
+            return ShownPart("l'un au moins de ce qui suit", children=inner)
+        case Not(child):
+            return ShownPart("sauf", children=(_shown(child, parts, None),))
+        case _:
+            part = next(parts)
+            return ShownPart(described(node), part, _sentence(node, article))
+
+
+def _sentence(leaf: Node, article: Article | None) -> tuple[Piece, ...]:
+    """Return the first sentence of an article that holds a leaf; the body's comes first."""
+    if article is None:
+        return ()
+    found = sentence(leaf, article.body, TextField.BODY)
+    return found or sentence(leaf, article.title, TextField.TITLE)
