@@ -9,13 +9,14 @@ finds, and what it costs, is in docs/decisions/0004-families.md.
 from collections.abc import Sequence
 from functools import lru_cache
 from hashlib import blake2b
+from itertools import chain
 from typing import NamedTuple
 from zlib import crc32
 
 from rapidfuzz.distance import LCSseq
 from rensa import RMinHash
 
-from corpus.analysis import fold
+from corpus.analysis import fold, words_of
 from corpus.dates import Precision, Published
 
 # Raise `index.generations.SCHEMA_VERSION` with any of these: fingerprints are kept.
@@ -51,14 +52,14 @@ class Fingerprint(NamedTuple):
 def fingerprint(
     title: Sequence[str], body: Sequence[str], published: Published | None = None
 ) -> Fingerprint:
-    """Return the fingerprint of an article, given the words of its title and body."""
+    """Return the fingerprint of an article, given its title and body cut into `pieces`."""
     known = published is not None and published.precision not in _VAGUE
     day = published.day.toordinal() if published and known else 0
     coded = "".join(map(_code, body))
     if len(coded) >= LEAST_WORDS:
         return Fingerprint(_hashed(coded), day, _signature(coded), coded[:_MOST_WORDS])
     enough = len(coded) + len("".join(map(_code, title))) >= _LEAST_EXACT
-    text = _hashed(" ".join(map(fold, (*title, "/", *body)))) if enough else 0
+    text = _hashed(f"{_folded(title)} / {_folded(body)}") if enough else 0
     return Fingerprint(text, day, _NO_SIGNATURE, "")
 
 
@@ -97,13 +98,23 @@ def _signature(coded: str) -> list[int]:
     return minhash.digest()
 
 
-@lru_cache(maxsize=1 << 17)
-def _code(word: str) -> str:
+# By the piece, not by the word: no text is cut into words twice, a third of the time.
+@lru_cache(maxsize=1 << 18)
+def _code(piece: str) -> str:
+    """Return the characters that stand for the words of a piece of text."""
+    return "".join(map(_character, words_of(piece)))
+
+
+def _character(word: str) -> str:
     """Return the character that stands for a word, none for a word of grammar."""
     folded = fold(word)
     if len(folded) <= _GRAMMAR and not folded.isdigit():
         return ""
     return chr(1 + crc32(folded.encode("utf-8", "surrogatepass")) % _CODES)
+
+
+def _folded(pieces: Sequence[str]) -> str:
+    return " ".join(map(fold, chain.from_iterable(map(words_of, pieces))))
 
 
 def _hashed(text: str) -> int:

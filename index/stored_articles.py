@@ -27,7 +27,9 @@ def as_record(article: Article) -> dict[str, str]:
         if value or name in _ALWAYS
     }
     if article.entities:
-        values["entities"] = "\n".join(map(_entity_text, article.entities))
+        values["entities"] = "\n".join(
+            [_entity_text(one.kind, one.key, one.label) for one in article.entities]
+        )
         if any(one.mentions for one in article.entities):
             values["mentions"] = "\n".join(map(_places, article.entities))
     for name, (written, _) in _FORMS.items():
@@ -64,8 +66,9 @@ def _published(text: str) -> Published:
     return Published(date.fromisoformat(day), Precision(precision), at)
 
 
-def _entity_text(entity: Entity) -> str:
-    return _json([entity.kind, entity.key, entity.label])
+@lru_cache(maxsize=1 << 16)
+def _entity_text(kind: EntityKind, key: str, label: str) -> str:
+    return _json([kind, key, label])
 
 
 @lru_cache(maxsize=1 << 16)

@@ -12,7 +12,7 @@ from threading import local
 import numpy as np
 from numpy.typing import NDArray
 
-from corpus.analysis import pieces, words, words_of
+from corpus.analysis import pieces, words_of
 from corpus.article import Article
 from corpus.dates import Published
 from corpus.families import fingerprint
@@ -63,6 +63,7 @@ _SMALLEST = 64
 _BATCH = 1024
 _ALONE = 2048
 
+_TEXTS = (TextField.TITLE.value, TextField.BODY.value)
 _Light = tuple[str, str, dict[str, list[str]], Published | None, bytes]
 
 
@@ -229,10 +230,10 @@ def _inverted(articles: Sequence[_Light]) -> tuple[Batch, Fingerprints]:
     """Return articles cut into words and inverted, and fingerprints; any process can do it."""
     documents, found = _OWN.documents, []
     for title, body, keywords, published, stored in articles:
-        texts = {TextField.TITLE.value: pieces(title), TextField.BODY.value: pieces(body)}
+        texts = (pieces(title), pieces(body))
         day = published.day.toordinal() if published else None
-        documents.add(texts, keywords, {DAY_FIELD: day}, stored)
-        found.append(fingerprint(words(title), words(body), published))
+        documents.add(dict(zip(_TEXTS, texts, strict=True)), keywords, {DAY_FIELD: day}, stored)
+        found.append(fingerprint(*texts, published))
     return documents.inverted(), Fingerprints.of(found)
 
 
