@@ -5,7 +5,8 @@ from math import ceil
 from types import MappingProxyType
 
 from corpus import wording
-from corpus.article import Article, EntityKind
+from corpus.article import Article, Entity, EntityKind
+from corpus.countries import country_label
 from index.engine import Engine
 from index.query import Facet, Filters, HasValue, Node, Query, TextField, leaves
 from index.results import FacetCount, Hit, Results
@@ -19,31 +20,33 @@ from search.page import (
     ShownFacet,
     ShownHit,
     ShownValue,
-)
     Widening,
+)
 from search.query_language.parsing import parse
-from search.request import SearchRequest
 from search.query_language.printing import to_text
 from search.relaxing import relaxations
+from search.request import SearchRequest
 from search.timeline import interval_for, timeline
 
 FACET_NAMES = MappingProxyType(
     {
-        Facet.COUNTRY: "Pays",
+        Facet.COUNTRY_ABOUT: "Pays concerné",
+        Facet.COUNTRY: "Pays cité",
+        Facet.COUNTRY_TITLE: "Pays dans le titre",
         Facet.ACTOR: "Acteur",
         Facet.SOURCE: "Source",
         Facet.SECTION: "Rubrique",
+        Facet.AUTHOR: "Auteur",
         Facet.YEAR: "Année",
     }
 )
-        Facet.AUTHOR: "Auteur",
 VALUES_A_FACET = 20
 _FACETS = tuple((facet, VALUES_A_FACET) for facet in FACET_NAMES)
 SIMILAR = 5
+NEARBY = 3
 
 
 def answer(engine: Engine, request: SearchRequest) -> ResultPage:
-NEARBY = 3
     """Return the page that answers a request. Raises what the engine raises."""
     parsed = parse(request.text)
     interval = interval_for(request.filters)
@@ -80,9 +83,6 @@ NEARBY = 3
     )
 
 
-def read_article(engine: Engine, article_id: str, text: str = "") -> ArticlePage | None:
-    """Return the page of one article, a query's matches marked, or None for an unknown id."""
-    article = engine.get(article_id)
 def _shown_hits(hits: Iterable[Hit], tree: Node) -> tuple[ShownHit, ...]:
     highlighter = Highlighter(tree)
     return tuple(
@@ -109,6 +109,9 @@ def _nearby(engine: Engine, wider: tuple[Relaxation, ...]) -> tuple[ShownHit, ..
     return _shown_hits(found.hits, tree)
 
 
+def read_article(engine: Engine, article_id: str, text: str = "") -> ArticlePage | None:
+    """Return the page of one article, a query's matches marked, or None for an unknown id."""
+    article = engine.get(article_id)
     if article is None:
         return None
     highlighter = Highlighter(parse(text).tree)
@@ -121,6 +124,7 @@ def _nearby(engine: Engine, wider: tuple[Relaxation, ...]) -> tuple[ShownHit, ..
             for paragraph in article.body.split("\n\n")
             if paragraph.strip()
         ),
+        about=tuple(_country_about(code) for code in article.about),
         countries=_entity_links(article, Facet.COUNTRY, EntityKind.COUNTRY),
         actors=_entity_links(article, Facet.ACTOR, EntityKind.PERSON, EntityKind.ORGANISATION),
         similar=tuple(hit.article for hit in engine.similar(article_id, SIMILAR)),
@@ -128,6 +132,11 @@ def _nearby(engine: Engine, wider: tuple[Relaxation, ...]) -> tuple[ShownHit, ..
         lead=family[0].id if family else "",
         agency=next((one.agency for one in (article, *family) if one.agency), ""),
     )
+
+
+def _country_about(code: str) -> EntityLink:
+    entity = Entity(EntityKind.COUNTRY, code, country_label(code))
+    return EntityLink(entity, SearchRequest().toggled(Facet.COUNTRY_ABOUT, code))
 
 
 def _entity_links(article: Article, facet: Facet, *kinds: EntityKind) -> tuple[EntityLink, ...]:
@@ -177,15 +186,6 @@ def _chips(request: SearchRequest, results: Results) -> Iterator[Chip]:
         yield Chip(label, request.between(filters.since, None))
 
 
-def _unknown_values(engine: Engine, filters: Filters, results: Results) -> Iterator[str]:
-    """Yield a remark for each selected value that no article of the whole index has."""
-    for facet, name in FACET_NAMES.items():
-        for count in results.facets[facet]:
-            if count.count or count.value not in filters.selected(facet):
-                continue
-            alone = Filters(values=frozenset({(facet, count.value)}))
-            if engine.search(Query(filters=alone, limit=0, copies=True)).total == 0:
-                near = _nearest(engine, count.value)
 def _unknown_names(engine: Engine, tree: Node) -> Iterator[str]:
     """Yield a remark for each name in the query that no value of the index bears."""
     for leaf in dict.fromkeys(leaves(tree)):
@@ -195,6 +195,15 @@ def _unknown_names(engine: Engine, tree: Node) -> Iterator[str]:
             yield f"« {to_text(leaf)} » ne correspond à aucune valeur de l'index.{hint}"
 
 
+def _unknown_values(engine: Engine, filters: Filters, results: Results) -> Iterator[str]:
+    """Yield a remark for each selected value that no article of the whole index has."""
+    for facet, name in FACET_NAMES.items():
+        for count in results.facets[facet]:
+            if count.count or count.value not in filters.selected(facet):
+                continue
+            alone = Filters(values=frozenset({(facet, count.value)}))
+            if engine.search(Query(filters=alone, limit=0, copies=True)).total == 0:
+                near = _nearest(engine, count.value)
                 hint = f" Vouliez-vous dire {near} ?" if near else ""
                 yield f"Aucun article de l'index n'a « {count.value} » comme {name.lower()}.{hint}"
 

@@ -14,22 +14,31 @@ from corpus.wording import count, number, published
 from index.commands import index_option
 from index.opening import open_engine
 from search.answer import answer
-from search.json_form import page_as_json
-from search.page import Piece, ResultPage, ShownHit
+from search.explaining import ExplanationPage, explain
+from search.explanation_text import explanation_lines
+from search.json_form import explanation_as_json, page_as_json
+from search.page import Piece, ResultPage, ShownHit, Widening
 from search.request import FACET_PARAMS, PAGE_SIZE, SORT_PARAMS, SearchRequest
 
 MOST_HITS = 10_000
 _VALUES_SHOWN = 8
-
-
 _KINDS = {Widening.NEAREST: "Recherche la plus proche : ", Widening.ALONE: "Seul, "}
+
+
 @click.command(help="Cherche dans l'index ; les mots côte à côte veulent dire ET.")
 @click.argument("query", metavar="[REQUÊTE]...", nargs=-1)
-@click.option("--pays", multiple=True, help="Code ou nom d'un pays, par exemple RU ou Russie.")
+@click.option(
+    "--pays", multiple=True, help="Pays cité dans l'article : un code ou un nom, RU ou Russie."
+)
+@click.option(
+    "--pays-concerne", multiple=True, help="Pays où cela se passe, ou dont il s'agit surtout."
+)
+@click.option("--pays-titre", multiple=True, help="Pays cité dans le titre.")
 @click.option("--acteur", multiple=True, help="Personne ou organisation.")
 @click.option("--tout", is_flag=True, help="Montre aussi les reprises d'un même article.")
 @click.option("--source", multiple=True, help="Journal, agence ou site.")
 @click.option("--rubrique", multiple=True, help="Rubrique.")
+@click.option("--auteur", multiple=True, help="Auteur, tel que la source le nomme.")
 @click.option("--annee", multiple=True, help="Année de parution.")
 @click.option("--depuis", metavar="DATE", help="Premier jour, par exemple 2015-11-01.")
 @click.option("--jusqua", metavar="DATE", help="Dernier jour.")
@@ -38,13 +47,13 @@ _KINDS = {Widening.NEAREST: "Recherche la plus proche : ", Widening.ALONE: "Seul
 )
 @click.option(
     "--limit",
-@click.option("--auteur", multiple=True, help="Auteur, tel que la source le nomme.")
     type=click.IntRange(0, MOST_HITS),
     default=PAGE_SIZE,
     show_default=True,
     help="Nombre d'articles à montrer.",
 )
 @click.option("--format", "form", type=click.Choice(("text", "json")), default="text")
+@click.option("--expliquer", is_flag=True, help="Dit pourquoi : mots atteints, scores, phrases.")
 @index_option
 def search(
     query: tuple[str, ...],
@@ -58,8 +67,9 @@ def search(
     request = SearchRequest.from_params([("q", " ".join(query)), *_params(options)])
     click.echo(f"Index : {url}", err=True)
     with closing(open_engine(url)) as engine:
-@click.option("--expliquer", is_flag=True, help="Dit pourquoi : mots atteints, scores, phrases.")
         page = answer(engine, replace(request, size=limit))
+        asked = (None, *(hit.article.id for hit in page.hits)) if expliquer else ()
+        reasons = [told for one in asked if (told := explain(engine, request, one))]
     if form == "json":
         shown = page_as_json(page)
         if reasons:
@@ -71,8 +81,6 @@ def search(
 
 
 def _params(options: dict[str, str | bool | tuple[str, ...] | None]) -> Iterator[tuple[str, str]]:
-        asked = (None, *(hit.article.id for hit in page.hits)) if expliquer else ()
-        reasons = [told for one in asked if (told := explain(engine, request, one))]
     """Yield the options as the URL parameters of the same names."""
     for name in (*FACET_PARAMS.values(), "depuis", "jusqua", "tri"):
         value = options[name]
@@ -86,23 +94,23 @@ def _print(page: ResultPage, reasons: Sequence[ExplanationPage]) -> None:
     console = Console(soft_wrap=not sys.stdout.isatty(), highlight=False)
     for remark in page.remarks:
         click.echo(f"Remarque : {remark}", err=True)
+    for line in explanation_lines(reasons[0]) if reasons else ():
+        console.print(Text(line))
     console.print(Text(count(page.total, "article"), style="bold"))
     for rank, hit in enumerate(page.hits, 1):
         console.print(_shown_hit(rank, hit))
+        for line in explanation_lines(reasons[rank]) if reasons else ():
+            console.print(Text(f"   {line}", style="dim"))
     for facet in page.facets:
         values = [f"{one.label} ({number(one.count)})" for one in facet.values[:_VALUES_SHOWN]]
         if page.total and values:
             console.print(Text(f"{facet.name} : ", style="bold").append(", ".join(values), "none"))
     for wider in page.relaxations:
-    for line in explanation_lines(reasons[0]) if reasons else ():
-        console.print(Text(line))
         console.print(Text(f"{_KINDS[wider.kind]}{wider.label} : {count(wider.total, 'article')}"))
     for rank, hit in enumerate(page.nearby, 1):
         console.print(_shown_hit(rank, hit))
 
 
-        for line in explanation_lines(reasons[rank]) if reasons else ():
-            console.print(Text(f"   {line}", style="dim"))
 def _shown_hit(rank: int, hit: ShownHit) -> Text:
     article = hit.article
     facts = [article.source, published(article.published) if article.published else ""]

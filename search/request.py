@@ -7,17 +7,19 @@ from types import MappingProxyType
 
 from corpus.countries import country_code
 from corpus.dates import Precision, parse_date
-from index.query import Facet, Filters, Sort
+from index.query import COUNTRY_FACETS, Facet, Filters, Sort
 
 FACET_PARAMS = MappingProxyType(
     {
+        Facet.COUNTRY_ABOUT: "pays_concerne",
         Facet.COUNTRY: "pays",
+        Facet.COUNTRY_TITLE: "pays_titre",
         Facet.ACTOR: "acteur",
         Facet.SOURCE: "source",
         Facet.SECTION: "rubrique",
+        Facet.AUTHOR: "auteur",
         Facet.YEAR: "annee",
     }
-        Facet.AUTHOR: "auteur",
 )
 SORT_PARAMS = MappingProxyType(
     {Sort.RELEVANCE: "pertinence", Sort.NEWEST: "recent", Sort.OLDEST: "ancien"}
@@ -137,7 +139,7 @@ class SearchRequest:
 
 def _facet_values(values: dict[str, list[str]], prefix: str) -> frozenset[tuple[Facet, str]]:
     return frozenset(
-        (facet, (country_code(value) or value) if facet is Facet.COUNTRY else value)
+        (facet, (country_code(value) or value) if facet in COUNTRY_FACETS else value)
         for facet, name in FACET_PARAMS.items()
         for value in values.get(prefix + name, [])
     )
