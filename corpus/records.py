@@ -31,12 +31,14 @@ class SetAside:
     file: the file, or the member of an archive.
     reason: what is wrong and what to do, in French.
     position: the place in the file, as "ligne 12"; empty for the whole file.
+    format: what the file was read as, in French; empty where it was not.
     """
 
     file: str
     reason: str
     position: str = ""
     fate: Fate = Fate.SET_ASIDE
+    format: str = ""
 
     def __str__(self) -> str:
         """Return one line for a terminal or a log."""
@@ -89,7 +91,8 @@ def to_article(record: Record, file: str) -> Article:
     credited, body = part_credit(opening.text)
     author = clean_line(plain_text(record.author))
     supplier = clean_line(record.agency)
-    source = clean_line(record.source) or supplier or site_of(record.url)
+    stated = clean_line(record.source)  # some sites are called by their address
+    source = site_of(stated) or stated or supplier or site_of(record.url)
     agency = agency_in(supplier) or supplier or opening.agency or credited
     agency = agency or agency_in(author) or agency_in(source)
     published = parse_date(record.date) or parse_date(opening.day)

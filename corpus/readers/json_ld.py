@@ -46,8 +46,11 @@ def _nodes(script: str) -> Iterator[Mapping[str, object]]:
 
 
 def _resolved(value: object, named: Mapping[object, object]) -> object:
-    """Replace {"@id": ...} by the object of that name."""
-    return named.get(value["@id"], value) if isinstance(value, dict) and "@id" in value else value
+    """Replace {"@id": ...} by the object of that name, also in a list of them."""
+    if isinstance(value, list):
+        return [_resolved(one, named) for one in value if not isinstance(one, list)]
+    reference = value.get("@id") if isinstance(value, dict) and "name" not in value else None
+    return named.get(reference, value) if isinstance(reference, str) else value
 
 
 def _parsed(script: str) -> object:

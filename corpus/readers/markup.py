@@ -26,6 +26,9 @@ _BLOCKS = frozenset(
         *("tfoot", "thead", "tr", "ul"),
     )
 )
+# Cells that hold these lay a page out, as pages did until about 2005, and hold no figures.
+_CELLS = frozenset(("td", "th"))
+_LAYOUT = ["p", "div", "table", "br", "ul", "h1", "h2", "h3"]
 _ROOTS = frozenset(("[document]", "html", "body", "main", "article"))
 _MARKUP = re.compile(
     r"</?(?:a|abbr|article|b|blockquote|br|div|em|font|h[1-6]|hr|html|i|img|li|ol|p|section"
@@ -132,6 +135,7 @@ class _Walker:
     def __init__(self) -> None:
         self.text = Text()
         self._containers: list[Container] = []
+        self._open_blocks: list[Tag] = []
         self._parts: list[str] = []
         self._linked = 0  # characters of the block that are links
         self._open_links = 0
@@ -140,7 +144,8 @@ class _Walker:
 
     def enter(self, tag: Tag) -> None:
         name = tag.name
-        if _is_block(tag):
+        if _is_block(tag) or (name in _CELLS and tag.find(_LAYOUT) is not None):
+            self._open_blocks.append(tag)
             self._flush()
             start, depth = len(self.text.blocks), len(self._containers)
             itemprop = str(tag.attrs.get("itemprop", ""))
@@ -152,7 +157,7 @@ class _Walker:
             self._open_links += 1
         elif name in ("strong", "b"):
             self._bold_start = not self._parts
-        elif name in ("td", "th"):
+        elif name in _CELLS:
             self._parts.append(" ")
         if _is_beside(tag):
             self._beside.append((tag, len(self.text.blocks)))
@@ -166,7 +171,8 @@ class _Walker:
             self._linked += len(text) if self._open_links else 0
 
     def leave(self, tag: Tag) -> None:
-        if _is_block(tag):
+        if self._open_blocks and self._open_blocks[-1] is tag:
+            self._open_blocks.pop()
             self._flush()
             self._containers.pop().end = len(self.text.blocks)
         elif tag.name == "a":

@@ -27,6 +27,23 @@ _ITEMS = frozenset(
     )
 )
 _URL_DATE = re.compile(r"/((?:19|20)\d\d[/-][01]\d[/-][0-3]\d)(?!\d)")
+# Classes, ids and properties of an element that holds the day of publication.
+_DATED = re.compile(
+    r"""(?:^|[\s_-])(?:date(?:time|line)?|pubdate|datepublished|publish(?:ed|date)?|published-?on
+    |publication(?:-?date)?|posted(?:-on)?|parution|timestamp|horodatage)(?:$|[\s_-])""",
+    re.VERBOSE | re.IGNORECASE,
+)
+# Classes of an element that holds the name of the author.
+_SIGNED = re.compile(
+    r"(?:^|[\s_-])(?:authors?|auteurs?|byline|signature)(?:[_-]?(?:name|nom))?(?:$|\s)",
+    re.IGNORECASE,
+)
+_LONGEST_DATED = 120  # characters
+_LONGEST_SIGNED = 80
+_NAME = re.compile(
+    r"(?:[Pp]ar\s+)?[A-ZÀ-Ý][\w.’'-]*(?:\s(?:[A-ZÀ-Ý][\w.’'-]*|de|du|et|la|le|von|van)){1,6}"
+)
+_MOST_DATED = 20  # teasers have dates too
 _STATED_DATE = re.compile(r"\b(?:publi|post|paru|mis en ligne)", re.IGNORECASE)
 _SITE_SUFFIX = re.compile(r"\s+[-–—|•·]\s+[^-–—|•·]{1,60}$")
 _TRUNCATION = ("…", "...")
@@ -39,6 +56,9 @@ class PageFacts:
         self._metas: dict[str, str] = {}
         self._items: dict[str, str] = {}
         self._times: list[str] = []
+        self._dated: list[str] = []
+        self._signed: list[str] = []
+        self._language = ""
         self._scripts: list[str] = []
         self._title = ""
         self._canonical = ""
@@ -57,8 +77,25 @@ class PageFacts:
             self._canonical = self._canonical or str(attributes.get("href", ""))
         elif name == "time":
             self._times.append(str(attributes.get("datetime") or tag.get_text()))
+        elif name == "html":
+            self._language = str(attributes.get("lang") or attributes.get("xml:lang") or "")
+        elif name not in ("body", "article", "main"):
+            self._note_classes(tag)
         if attributes.get("itemprop") in _ITEMS:
             self._note_item(tag)
+
+    def _note_classes(self, tag: Tag) -> None:
+        """Note the day or the author that an element holds, as its class or relation says."""
+        attributes = tag.attrs
+        names = f"{attributes.get('class', '')} {attributes.get('id', '')}"
+        dated = len(names) > 3 and len(self._dated) < _MOST_DATED and _DATED.search(names)
+        signed = attributes.get("rel") == "author" or (len(names) > 5 and _SIGNED.search(names))
+        if dated or signed:
+            text = " ".join(tag.get_text(" ").split())
+            if dated and len(text) <= _LONGEST_DATED:
+                self._dated.append(text)
+            if signed and len(text) <= _LONGEST_SIGNED:
+                self._signed.append(text)
 
     def _note_item(self, tag: Tag) -> None:
         """Note a property of microdata; a name under that of which it is the name."""
@@ -108,6 +145,33 @@ class PageFacts:
             self._items.get("articleSection"),
         )
 
+    @property
+    def metadata(self) -> dict[str, str]:
+        """What else the page states, by the names of `Record`."""
+        return {
+            "edition": self._stated("printEdition"),
+            "page": _first(self._stated("pagination"), self._stated("printPage")),
+            "agency": _first(self._stated("creditText"), self._stated("sourceOrganization")),
+            "dateline": self._stated("dateline"),
+            "word_count": self._stated("wordCount"),
+            "copyright": _first(
+                *(self._stated("copyrightNotice"), self._metas.get("copyright")),
+                *(self._metas.get("dc.rights"), self._metas.get("dcterms.rights")),
+                *(self._stated("license"), self._stated("copyrightHolder")),
+            ),
+            "language": _first(
+                *(self._stated("inLanguage"), self._language, self._metas.get("og:locale")),
+            ),
+        }
+
+    def site_beside(self, title: str) -> str:
+        """Return the name of a site that says so only after the title: "Titre - La Boussole"."""
+        whole = clean_line(self._title)
+        suffix = _SITE_SUFFIX.search(whole)
+        if suffix is None or _folded(whole[: suffix.start()]) != _folded(title):
+            return ""
+        return suffix[0].strip(" -–—|•·")
+
     def author(self, lines: Sequence[str]) -> str:
         """Return the names of the authors; the address of a profile is none.
 
@@ -120,6 +184,7 @@ class PageFacts:
             self._metas.get("author", ""),
             self._metas.get("article:author", ""),
             *map(byline, lines),
+            *(byline(name) or name for name in self._signed if _NAME.fullmatch(name)),
         )
         return next((name for name in stated if name.strip() and "://" not in name), "")
 
@@ -173,6 +238,7 @@ class PageFacts:
         yield from (self._metas.get(name, "") for name in _DATE_METAS)
         yield self._items.get("datePublished", "")
         yield from self._times[:1]
+        yield from self._dated
         yield from (line for line in lines if len(line) < 150 and _STATED_DATE.search(line))
         yield from (line for line in lines if len(line) < 50)
         if match := _URL_DATE.search(self.url):

@@ -60,11 +60,12 @@ def page_record(page: str) -> Record:
     return Record(
         title=title,
         body=body or facts.description,
-        source=facts.source,
+        source=facts.source or facts.site_beside(title),
         date=facts.date(found.lines),
         url=facts.url or (saved_from[1] if saved_from else ""),
         section=facts.section,
         author=facts.author(found.lines),
+        **facts.metadata,
     )
 
 

@@ -209,7 +209,7 @@ def test_the_date_in_the_address_comes_last() -> None:
 def test_saved_from() -> None:
     comment = "<!-- saved from url=(0030)https://www.lecap.example/phare -->"
     found = article(page().replace("<html>", comment + "<html>"))
-    assert (found.url, found.source) == ("https://www.lecap.example/phare", "lecap.example")
+    assert (found.url, found.source) == ("https://www.lecap.example/phare", "Le Cap")
 
 
 def test_site_classes_that_mean_something_else() -> None:
