@@ -90,7 +90,10 @@ class Dictionary(Sequence[bytes]):
     def __getitem__(self, rank: slice) -> list[bytes]: ...
     def __getitem__(self, rank: int | slice) -> bytes | list[bytes]:
         if isinstance(rank, slice):
-            return [self[each] for each in range(*rank.indices(len(self)))]
+            first, last, step = rank.indices(len(self))
+            if step == 1:
+                return self.terms(first, max(first, last))
+            return [self[each] for each in range(first, last, step)]
         if not 0 <= rank < len(self):
             raise IndexError(rank)
         return bytes(self._bytes[self._starts[rank] : self._starts[rank + 1]])

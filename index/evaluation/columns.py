@@ -143,8 +143,13 @@ class Columns:
         column = [one.keyword_column(ID_FIELD) for one in self._segments]
         if len(column) == 1:
             return column[0].codes
-        ids = [column.values[code] for column in column for code in column.codes.tolist()]
-        return _ranks(np.array(sorted(range(len(ids)), key=ids.__getitem__), np.int64))
+        # The ids of each segment ascend: this sort merges them.
+        ids = [value for one in column for value in one.values[:]]
+        order = np.array(sorted(range(len(ids)), key=ids.__getitem__), np.int64)
+        firsts = offsets(np.array([len(one.values) for one in column], np.int64))
+        codes = (one.codes + first for one, first in zip(column, firsts, strict=False))
+        places: NDArray[np.int32] = _ranks(order)[joined(np.int64, codes)]
+        return places
 
 
 def value_label(facet: Facet, value: str) -> str:
