@@ -4,6 +4,7 @@ Each country gathers weight from what the article names of it: itself, its citie
 regions, its bodies and its people; the more the nearer to the head of the article.
 """
 
+import re
 from collections import defaultdict
 from functools import cache
 from urllib.parse import urlsplit
@@ -11,7 +12,7 @@ from urllib.parse import urlsplit
 from corpus.analysis import fold
 from corpus.article import Article, EntityKind, Mention
 from corpus.countries import country_code
-from corpus.lexicon import table, vocabulary
+from corpus.lexicon import lines, table
 from corpus.places import Place, find_places, homes, place_codes, plain
 
 _MOST = 4
@@ -29,7 +30,7 @@ _GENERIC_DOMAINS = frozenset(
     {"ai", "co", "fm", "io", "la", "ly", "me", "nu", "st", "to", "tv", "ws"}
 )
 # Another country counts with so much of the first one's weight, if the head names it too.
-_SHARE, _HEAD_WEIGHT = 0.5, 2.0
+_SHARE, _HEAD_WEIGHT = 0.45, 2.0
 
 
 def countries_about(article: Article) -> tuple[str, ...]:
@@ -111,16 +112,19 @@ def _likeliest(place: Place, weights: _Weights) -> str:
 
 def _add_home(article: Article, weights: _Weights) -> None:
     """Add what an article need not say: the country of its institutions and its newspaper."""
-    words = vocabulary("french institutions").intersection(
-        f"{plain(article.title)} {plain(article.body)}".translate(_MARKS).split()
-    )
+    words = _institutions().intersection(_WORD.findall(f"{article.title} {article.body}".lower()))
     if words:
         weights["FR"] += min(len(words) * _DOMESTIC, _MOST_DOMESTIC)
     if home := _home(article.source) or _home(article.agency) or _domain(article.url):
         weights[home] += _HOME
 
 
-_MARKS = {ord(mark): " " for mark in '.,;:!?"«»“”()[]…/'}
+_WORD = re.compile(r"[^\W\d_]+")
+
+
+@cache
+def _institutions() -> frozenset[str]:
+    return frozenset(lines("french_institutions.txt"))
 
 
 @cache

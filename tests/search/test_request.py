@@ -6,11 +6,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.query import Facet, Filters, Sort
+from index.query import COUNTRY_FACETS, Facet, Filters, Sort
 from search.request import MAX_PAGE_SIZE, BadRequest, SearchRequest
 
 values = st.text(min_size=1).map(str.strip).filter(lambda value: len(value) > 3)
-pairs = st.tuples(st.sampled_from([f for f in Facet if f is not Facet.COUNTRY]), values)
+pairs = st.tuples(st.sampled_from([f for f in Facet if f not in COUNTRY_FACETS]), values)
 requests = st.builds(
     SearchRequest,
     text=st.text().map(str.strip),
@@ -29,6 +29,17 @@ requests = st.builds(
 
 @given(requests)
 def test_a_request_comes_back_from_its_parameters(request):
+    assert SearchRequest.from_params(request.to_params()) == request
+
+
+def test_each_reading_of_country_has_a_parameter():
+    params = [("pays", "russie"), ("pays_concerne", "fr"), ("pays_titre", "Syrie")]
+    request = SearchRequest.from_params(params)
+    assert request.filters.values == {
+        (Facet.COUNTRY, "RU"),
+        (Facet.COUNTRY_ABOUT, "FR"),
+        (Facet.COUNTRY_TITLE, "SY"),
+    }
     assert SearchRequest.from_params(request.to_params()) == request
 
 

@@ -3,7 +3,7 @@
 from datetime import date
 from pathlib import Path
 
-from corpus.article import Article, Entity, EntityKind
+from corpus.article import Article, Entity, EntityKind, Mention
 from corpus.dates import Precision, Published
 
 COUNTRIES = {
@@ -19,6 +19,7 @@ COUNTRIES = {
     "PT": "Portugal",
     "SN": "Sénégal",
 }
+TITLE_NAMES = {"SN": "Dakar"}
 PERSONS = ("Claire Vasseur", "Henri Lacombe", "Sylvain Morand", "Awa Diallo")
 
 
@@ -42,7 +43,8 @@ def _article(place: int, block: str) -> Article:
         section=section,
         author="Jeanne Lefort" if place % 2 else "",
         file="archives/valmont.jsonl",
-        entities=_entities(named),
+        entities=_entities(named, title),
+        about=tuple(named.split("; ")[0].split(", ")[:1]),
     )
 
 
@@ -55,10 +57,18 @@ def _published(text: str) -> Published | None:
     return Published(date(year, month, day), precision)
 
 
-def _entities(text: str) -> tuple[Entity, ...]:
+def _entities(text: str, title: str) -> tuple[Entity, ...]:
     codes, *actors = text.split("; ")
-    countries = [Entity(EntityKind.COUNTRY, code, COUNTRIES[code]) for code in codes.split(", ")]
+    countries = [_country(code, title) for code in codes.split(", ")]
     return (*countries, *(Entity(_kind(name), name, name) for name in actors))
+
+
+def _country(code: str, title: str) -> Entity:
+    """Return a country; as if the title named it by its capital's or its people's name."""
+    named = TITLE_NAMES.get(code, COUNTRIES[code])
+    start = title.find(named)
+    mentions = (Mention(start, start + len(named), in_title=True),) if start >= 0 else ()
+    return Entity(EntityKind.COUNTRY, code, COUNTRIES[code], mentions)
 
 
 def _kind(name: str) -> EntityKind:

@@ -211,7 +211,8 @@ def test_entities_of_an_article_lead_to_searches_that_find_it(client: FlaskClien
     article = ARTICLES[0]
     found = page(client, f"/article?id={article.id}")
     entities = [one for group in found.with_class("entities") for one in group.all("a")]
-    assert [one.text for one in entities] == [entity.label for entity in article.entities]
+    assert article.about == ("FR",)
+    assert [one.text for one in entities] == ["France", *(one.label for one in article.entities)]
     for one in entities:
         assert article.title in hits(page(client, one.get("href") + "&par_page=100"))
 
