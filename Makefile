@@ -12,7 +12,7 @@ ROUNDS ?= 10
 TESTS ?= tests
 
 .DEFAULT_GOAL := help
-.PHONY: help run test explore lint bench clean eval-countries
+.PHONY: help run test explore lint bench clean eval-entities train-entities eval-countries
 
 help:
 	@echo 'make run    index the samples and serve them on port $(PORT) (PORT=...)'
@@ -20,6 +20,8 @@ help:
 	@echo 'make explore  run the property tests on new examples, round after round (ROUNDS=...)'
 	@echo 'make lint   check style and types'
 	@echo 'make bench  compare the engine with its peers (DATA=FILE, OPTIONS=...)'
+	@echo 'make eval-entities  measure persons, organisations and countries (DATA=FOLDER)'
+	@echo 'make train-entities  train the tagger of names anew (DATA=FOLDER of WiNER)'
 	@echo 'make eval-countries  measure countries on labelled articles (DATA=FILE)'
 	@echo 'make clean  remove the environment and the samples'"'"' index'
 
@@ -42,6 +44,14 @@ lint: $(VENV)/.tested
 bench: $(VENV)/.benched
 	@test -n "$(DATA)" || { echo 'Name the articles: make bench DATA=/path/to/articles.jsonl.gz'; exit 1; }
 	@$(BIN)/python -m tests.benchmarks $(DATA) $(OPTIONS)
+
+eval-entities: $(VENV)/.tested
+	@test -n "$(DATA)" || { echo 'Name the data: make eval-entities DATA=/path/to/data'; exit 1; }
+	@$(BIN)/python -m tests.evaluation.entities $(DATA) $(OPTIONS)
+
+train-entities: $(VENV)/.installed
+	@test -n "$(DATA)" || { echo 'Name the training set: make train-entities DATA=/path/to/winer'; exit 1; }
+	@$(BIN)/python -m corpus.tagger_training $(DATA)
 
 eval-countries: $(VENV)/.tested
 	@test -n "$(DATA)" || { echo 'Name the articles: make eval-countries DATA=/path/to/articles.jsonl.gz'; exit 1; }

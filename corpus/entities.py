@@ -1,128 +1,99 @@
-"""Who and what an article names: countries, persons, organisations.
+"""Who and what an article names: countries, persons, organisations, and where.
 
-Three steps: phrases known beforehand are found, the other names are told by their
-shape and by the words about them, and each mention is traced to whom it means.
+Gazetteers and rules recognise what they know, the tagger names what it makes out, and
+each kind is decided from both; then each mention is traced to whom it means.
 """
 
-from collections.abc import Iterable, Iterator
-from functools import cache
-from typing import NamedTuple
+from collections.abc import Iterator
+from dataclasses import dataclass
 
-from corpus.article import Entity, EntityKind
-from corpus.countries import CountryWord, country_label, country_words, decoys
-from corpus.country_mentions import means_country, named_countries
-from corpus.lexicon import Lexicon, Span, Words, cut
-from corpus.name_words import goes_on, named_after
-from corpus.names import find_names
-from corpus.organisation_shapes import shaped_organisations
-from corpus.organisations import Organisation, counts, fullest, organisations
-from corpus.persons import Figure, figures, whom
+from corpus.article import Entity, EntityKind, Mention
+from corpus.bodies import bodies
+from corpus.countries import country_label
+from corpus.country_mentions import named_countries
+from corpus.gazetteers import places, recognise
+from corpus.lexicon import Span, Words, cut, extents
+from corpus.persons import people, whom
+from corpus.tagging import tagged
 
 
 def find_entities(title: str, body: str) -> tuple[Entity, ...]:
-    """Return what an article names, each once, in the order of first mention.
+    """Return what an article names, each once with its mentions, in the order of the first.
 
     title: comes first in that order; one all in capitals is read by the body's spelling.
     A country's key is its ISO 3166-1 alpha-2 code; a person's or an organisation's is
-    its label, the fullest form of the name.
+    its label, the fullest form of the name. Mentions are places in the texts as given.
     """
-    title = _recased(title, body) if title.isupper() else title
-    words = cut(f"{title}\n\n{body}\n")  # the rules look one word ahead
-    mentions = sorted(_mentions(words), key=lambda mention: mention[0])
-    return tuple(dict.fromkeys(entity for _, entity in mentions))
+    text = _Text.of(title, body)
+    found: dict[tuple[EntityKind, str], list[Mention]] = {}
+    for (start, end, _), kind, key in sorted(_named(text.words), key=lambda one: one[0][:2]):
+        mention = text.mention(start, end)
+        mentions = found.setdefault((kind, key), [])
+        if mention not in mentions[-1:]:
+            mentions.append(mention)
+    return tuple(
+        Entity(
+            kind, key, country_label(key) if kind is EntityKind.COUNTRY else key, tuple(mentions)
+        )
+        for (kind, key), mentions in found.items()
+    )
 
 
-def _recased(title: str, body: str) -> str:
+@dataclass(frozen=True, slots=True)
+class _Text:
+    """A title and a body as one run of words, and where each word stands.
+
+    extents: where each word begins and ends in the title or, after it, in the body.
+    title_length: in words.
+    """
+
+    words: Words
+    extents: list[tuple[int, int]]
+    title_length: int
+
+    @classmethod
+    def of(cls, title: str, body: str) -> "_Text":
+        head, rest = cut(title), cut(body)
+        shown = _recased(head, rest) if title.isupper() else head
+        # The rules look one word ahead, so that the text ends with the end of a paragraph.
+        return cls(
+            Words(
+                [*shown.forms, "\n\n", *rest.forms, "\n"], [*shown.keys, "\n\n", *rest.keys, "\n"]
+            ),
+            [*extents(title, head), (0, 0), *extents(body, rest), (0, 0)],
+            len(head.forms),
+        )
+
+    def mention(self, start: int, end: int) -> Mention:
+        """Return where words stand as a mention."""
+        return Mention(self.extents[start][0], self.extents[end - 1][1], start < self.title_length)
+
+
+def _recased(title: Words, body: Words) -> Words:
     """Return a title in capitals as the body spells its words, where it has them."""
     spelt: dict[str, str] = {}
-    text = cut(body)
-    for at, form in enumerate(text.forms):
-        if not (form.isupper() or text.starts_sentence(at)):
-            spelt.setdefault(text.keys[at], form)
-    words = cut(title)
-    forms = [spelt.get(key, form) for form, key in zip(*words, strict=True)]
-    return Words(forms, words.keys).text(0, len(forms))
+    for at, form in enumerate(body.forms):
+        if not (form.isupper() or body.starts_sentence(at)):
+            spelt.setdefault(body.keys[at], form)
+    return Words([spelt.get(key, form) for form, key in zip(*title, strict=True)], title.keys)
 
 
-class _Known(NamedTuple):
-    """The phrases of a text that are known beforehand, by what they are."""
-
-    countries: list[Span[CountryWord]]
-    organisations: list[Span[Organisation]]
-    figures: list[Span[Figure]]
-
-
-@cache
-def _lexicon() -> Lexicon[CountryWord | Organisation | Figure]:
-    """Return every phrase known beforehand; where two are the same the first counts."""
-
-    def phrases() -> Iterator[tuple[str, CountryWord | Organisation | Figure]]:
-        yield from organisations()
-        yield from country_words()
-        yield from decoys()
-        yield from figures()
-
-    return Lexicon(phrases())
-
-
-def _recognised(words: Words) -> _Known:
-    """Find the phrases known beforehand."""
-    known = _Known([], [], [])
-    for start, end, value in _lexicon().spans(words):
-        match value:
-            case CountryWord() if means_country(words, start):
-                known.countries.append(Span(start, end, value))
-            case Organisation():
-                known.organisations.append(Span(start, end, value))
-            case Figure() if not (goes_on(words, start) or named_after(words, start)):
-                known.figures.append(Span(start, end, value))
-    return known
-
-
-def _mentions(words: Words) -> Iterator[tuple[int, Entity]]:
-    """Yield (place, entity) of each mention, in no order."""
-    known = _recognised(words)
-    shaped = _shaped(words, known)
-    names = find_names(words, *_closed_and_soft(known, shaped))
-    names.sure.extend((span.start, span.end) for span in known.figures)
-    for at, label in whom(words, names):
-        yield at, Entity(EntityKind.PERSON, label, label)
-    persons = _places(names.sure)
-    bodies = [
-        span
-        for span in known.organisations
-        if span.start not in persons and counts(words, span.start, span.end)
+def _named(words: Words) -> Iterator[tuple[Span[None], EntityKind, str]]:
+    """Yield each mention with its kind and its key, in no order."""
+    known = recognise(words)
+    names = tagged(words, known.marks)
+    persons = whom(words, people(words, known, names))
+    taken = places(persons)
+    listed, organisations = bodies(words, known, names, taken)
+    countries = [
+        Span(at, next((end for start, end, _ in known.countries if start == at), at + 1), code)
+        for at, code in named_countries(words, known.countries, taken, places(listed))
     ]
-    for at, label in [*((span.start, span.value.label) for span in bodies), *fullest(shaped)]:
-        yield at, Entity(EntityKind.ORGANISATION, label, label)
-    countries = named_countries(words, known.countries, persons, _places(bodies))
-    countries += [(span.start, code) for span in bodies for code in span.value.codes]
-    for at, code in countries:
-        yield at, Entity(EntityKind.COUNTRY, code, country_label(code))
-
-
-def _shaped(words: Words, known: _Known) -> list[Span[Organisation]]:
-    """Find the organisations that are not known beforehand."""
-    owners: dict[int, Organisation | None] = dict.fromkeys(_places(known.figures))
-    for start, end, organisation in known.organisations:
-        owners.update(dict.fromkeys(range(start, end), organisation))
-    adjectives = frozenset(span.start for span in known.countries if span.value.adjective)
-    return shaped_organisations(words, owners, adjectives)
-
-
-def _closed_and_soft(
-    known: _Known, shaped: list[Span[Organisation]]
-) -> tuple[frozenset[int], frozenset[int]]:
-    """Return the places that no name may hold, and those that a given name may claim."""
-    soft = {
-        start
-        for start, end, word in known.countries
-        if end == start + 1 and word.codes and not word.adjective
-    } | {start for start, end, _ in known.organisations if end == start + 1}
-    closed = _places([*known.countries, *known.organisations, *known.figures]) - soft
-    return closed | _places(shaped), frozenset(soft)
-
-
-def _places(spans: Iterable[tuple[int, int] | Span[object]]) -> frozenset[int]:
-    """Return the places of all the words of spans."""
-    return frozenset(at for span in spans for at in range(span[0], span[1]))
+    countries += [Span(span.start, span.end, code) for span in listed for code in span.value.codes]
+    for kind, spans in (
+        (EntityKind.COUNTRY, countries),
+        (EntityKind.PERSON, persons),
+        (EntityKind.ORGANISATION, organisations),
+    ):
+        for start, end, key in spans:
+            yield Span(start, end, None), kind, key

@@ -52,12 +52,47 @@ class Words(NamedTuple):
 
 def cut(text: str) -> Words:
     """Cut a text into words and marks; a hyphenated word and an elided article are one each."""
+    forms = _TOKEN.findall(_plain(text))
+    return Words(forms, [_dotted(form) if "." in form else fold(form) for form in forms])
+
+
+def _plain(text: str) -> str:
+    """Return a text with its accents composed, and one kind of apostrophe and hyphen."""
     if not is_normalized("NFC", text):
         text = normalize("NFC", text)
     for mark, plain in _PLAIN_MARKS:
         text = text.replace(mark, plain)
-    forms = _TOKEN.findall(text)
-    return Words(forms, [_dotted(form) if "." in form else fold(form) for form in forms])
+    return text
+
+
+def extents(text: str, words: Words) -> list[tuple[int, int]]:
+    """Return where each word of a text begins and ends, in characters of the text as given."""
+    composed = _plain(text)
+    places: list[tuple[int, int]] = []
+    at = 0
+    for form in words.forms:
+        start = composed.index(form, at)
+        at = start + len(form)
+        places.append((start, at))
+    if len(composed) == len(text):
+        return places
+    before = _before_composing(text)
+    return [(before[start], before[end]) for start, end in places]
+
+
+def _before_composing(text: str) -> list[int]:
+    """Return where each character of a text composed (NFC), and its end, is in the text.
+
+    Nothing composes across blanks, so each chunk between them is looked at by itself.
+    """
+    places: list[int] = []
+    for chunk in re.finditer(r"\s+|\S+", text):
+        first = len(places)
+        for at in range(len(chunk[0])):
+            length = len(normalize("NFC", chunk[0][: at + 1]))
+            places += [chunk.start() + at] * (first + length - len(places))
+        del places[first + len(normalize("NFC", chunk[0])) :]
+    return [*places, len(text)]
 
 
 def _dotted(form: str) -> str:

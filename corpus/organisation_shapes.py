@@ -35,7 +35,7 @@ _INDEFINITE = frozenset({"un", "une", "des", "deux", "trois", "plusieurs", "cet"
 _ENGLISH_LINKS = frozenset({"of", "for", "on", "and", "the"})
 _QUOTES = frozenset('"«“»”')
 _NAMELESS = frozenset({"LGBT", "LGBTQ", "TV", "SUV", "Internet", "Covid-19", "La", "Le", "Les"})
-_ACRONYM = re.compile(r"[A-Z](?=[A-Za-z&-]*[A-Z])[A-Za-z&-]{1,8}")
+ACRONYM = re.compile(r"[A-Z](?=[A-Za-z&-]*[A-Z])[A-Za-z&-]{1,8}")
 
 
 def shaped_organisations(
@@ -231,7 +231,7 @@ class _Scan:
 
     def expansion(self, bracket: int) -> int:
         """Return where the long form of the acronym in brackets begins, or `bracket`."""
-        if bracket + 2 >= len(self.forms) or not _ACRONYM.fullmatch(self.forms[bracket + 1]):
+        if bracket + 2 >= len(self.forms) or not ACRONYM.fullmatch(self.forms[bracket + 1]):
             return bracket
         acronym = self.forms[bracket + 1].replace("-", "").replace("&", "").lower()
         initials = ""

@@ -1,6 +1,7 @@
 """Organisations: the well-known ones, and the fullest form of a name."""
 
 from collections.abc import Iterator
+from functools import cache
 from typing import NamedTuple
 
 from corpus.countries import is_demonym
@@ -39,8 +40,26 @@ def counts(words: Words, start: int, end: int) -> bool:
     return before not in vocabulary("counted")
 
 
-def fullest(spans: list[Span[Organisation]]) -> Iterator[tuple[int, str]]:
-    """Yield (place, label) of each mention, the label being the fullest form of the name.
+@cache
+def _with_article() -> dict[str, str]:
+    """Return the labels of those whose name begins with an article, by the keys after it."""
+    return {
+        " ".join(keys[1:]): organisation.label
+        for form, organisation in organisations()
+        for keys in [cut(form).keys]
+        if keys[0] in {"le", "la", "les"} and len(keys) > 1
+    }
+
+
+def contracted(words: Words, start: int, end: int) -> str | None:
+    """Return whose name follows « du », « au », « des », « aux »: « selon des Échos », or None."""
+    if not start or words.keys[start - 1] not in {"du", "au", "des", "aux", "le", "la", "les"}:
+        return None
+    return _with_article().get(" ".join(words.keys[start:end]))
+
+
+def fullest(spans: list[Span[Organisation]]) -> Iterator[Span[str]]:
+    """Yield each mention with its label, the fullest form of the name in the article.
 
     Beside « Conseil national des barreaux », « Conseil national » means it; beside one
     « ministère russe de la Défense », so does « ministère de la Défense ».
@@ -52,4 +71,5 @@ def fullest(spans: list[Span[Organisation]]) -> Iterator[tuple[int, str]]:
         keys = names[span.value.label]
         longer = (label for label in labels if names[label][: len(keys)] == keys)
         national = [label for label in labels if bare[label] == keys != names[label]]
-        yield span.start, national[0] if len(national) == 1 else next(longer)
+        label = national[0] if len(national) == 1 else next(longer)
+        yield Span(span.start, span.end, label)

@@ -1,60 +1,105 @@
-"""Well-known figures, and whom the names in an article mean."""
+"""Persons: which names are people's, by rules and tagger together, and whom they mean."""
 
-from collections.abc import Iterator
-from functools import cache
-from typing import NamedTuple
+from collections.abc import Iterator, Sequence
 
-from corpus.lexicon import Words, cut, table
+from corpus.figures import figure_label
+from corpus.gazetteers import Recognised, places
+from corpus.lexicon import Span, Words, vocabulary
 from corpus.name_words import is_given, is_particle, named_after
 from corpus.names import Names
+from corpus.tagging import Named
+
+_QUOTES = frozenset('"«“»”')
 
 
-class Figure(NamedTuple):
-    """Someone so well known that a name alone tells who is meant."""
+def people(words: Words, known: Recognised, tagged: Sequence[Span[Named]]) -> Names:
+    """Return the names of people that the rules and the tagger make out together.
 
-    label: str
+    A rule without a given name to go by gives way to the tagger; the tagger gives way to
+    the gazetteers, and to the rules about where a name begins.
+    """
+    kinds = {at: kind for start, end, kind in tagged for at in range(start, end)}
+    sure = [(span.start, span.end) for span in known.figures]
+    sure += [
+        (start, end)
+        for start, end in known.names.sure
+        if end == start + 1  # a title says so
+        or is_given(words.keys[start])
+        or kinds.get(end - 1) in {None, Named.PERSON}
+        or words.keys[start - 1] in vocabulary("titles")
+    ]
+    bare, taken = list(known.names.bare), places([*known.organisations, *known.countries])
+    for start, end, kind in tagged:
+        if kind is Named.PERSON:
+            start, end = _trimmed(words, start, end)
+            if end - start == 1 and not _alone(words, start):
+                bare.append(start)
+            elif end > start and not taken.issuperset(range(start, end)):
+                _add(words, sure, start, end)
+    return Names(sure, bare)
 
 
-def figures() -> Iterator[tuple[str, Figure]]:
-    """Yield the names of several words of well-known figures."""
-    for form, label in _forms():
-        if " " in form:
-            yield form, Figure(label)
+def _trimmed(words: Words, start: int, end: int) -> tuple[int, int]:
+    """Return a tagged name without titles before it, or anything from a mark or « et » on."""
+    while start < end and (
+        words.keys[start] in vocabulary("titles")
+        or words.keys[start] in vocabulary("forms of address")
+        or not words.forms[start][0].isalnum()
+    ):
+        start += 1
+    ends = (
+        at for at in range(start, end) if not (words.forms[at][0].isalnum() and _in_name(words, at))
+    )
+    return start, next(ends, end)
 
 
-def _forms() -> Iterator[tuple[str, str]]:
-    for label, others in table("figures.tsv"):
-        for form in filter(None, [label, *others.split(", ")]):
-            yield form, label
+def _in_name(words: Words, at: int) -> bool:
+    return not words.forms[at].islower() or is_particle(words.keys[at]) or "-" in words.forms[at]
 
 
-@cache
-def _labels() -> dict[str, str]:
-    """Return the label of each name of a well-known figure, by its keys."""
-    return {" ".join(cut(form).keys): label for form, label in _forms()}
+def _alone(words: Words, at: int) -> bool:
+    """Tell whether one word that is tagged as a person is a family name for certain."""
+    form, key = words.forms[at], words.keys[at]
+    return form[0].isupper() and not (
+        len(form) < 3 or is_given(key) or form.isupper() or named_after(words, at)
+    )
 
 
-def whom(words: Words, names: Names) -> list[tuple[int, str]]:
-    """Return (place, label) of each mention of a person, in no order.
+def _add(words: Words, sure: list[tuple[int, int]], start: int, end: int) -> None:
+    """Add a tagged name to those of the rules, or make one of theirs longer by it."""
+    for at, (first, last) in enumerate(sure):
+        if first < end and start < last:
+            begin = first if is_given(words.keys[first]) else min(first, start)
+            sure[at] = begin, max(last, end)
+            return
+    quoted = words.forms[start - 1] in _QUOTES and words.forms[end] in _QUOTES
+    english = all(key in vocabulary("english words") for key in words.keys[start:end])
+    if not (quoted or english or named_after(words, start)):
+        sure.append((start, end))
+
+
+def whom(words: Words, names: Names) -> list[Span[str]]:
+    """Return each mention of a person, with the label of whom it means, in no order.
 
     A surname means whoever is named in full in the same article, else the figure known
     by it. The label is the name in full; a figure's is the usual one.
     """
-    full = sorted(names.sure, key=lambda name: name[0] - name[1])
+    full = sorted(set(names.sure), key=lambda name: (name[0] - name[1], name[0]))
     labels: dict[str, str] = {}
-    mentions = []
+    mentions: list[Span[str]] = []
     for start, end in full:
         keys = words.keys[start:end]
         name = " ".join(keys)
         if name not in labels:
-            label = _labels().get(name) or _label(words, start, end)
+            label = figure_label(name) or _label(words, start, end)
             for short in [name, *_short_forms(keys)]:
                 labels.setdefault(short, label)
-        mentions.append((start, labels[name]))
-    for at in names.bare:
-        meant = labels.get(words.keys[at]) or _labels().get(words.keys[at])
+        mentions.append(Span(start, end, labels[name]))
+    held = places(full)
+    for at in sorted(set(names.bare) - held):
+        meant = labels.get(words.keys[at]) or figure_label(words.keys[at])
         if meant and not named_after(words, at):
-            mentions.append((at, meant))
+            mentions.append(Span(at, at + 1, meant))
     return mentions
 
 
