@@ -132,6 +132,10 @@ class SearchRequest:
         """Return the request with copies shown or not, from its first page."""
         return replace(self, copies=copies, page=1)
 
+    def asking(self, text: str) -> "SearchRequest":
+        """Return the request with another query, from its first page."""
+        return replace(self, text=text, page=1)
+
     def at_page(self, page: int) -> "SearchRequest":
         """Return the request at another page."""
         return replace(self, page=page)

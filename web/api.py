@@ -3,7 +3,8 @@
 from flask import Blueprint, Response, jsonify, request
 
 from search.answer import answer
-from search.json_form import article_as_json, page_as_json
+from search.explaining import explain
+from search.json_form import article_as_json, explanation_as_json, page_as_json
 from web.errors import Problem, answer_problem
 from web.lazy import current_engine
 from web.views import asked
@@ -34,6 +35,16 @@ def article() -> Response:
         text = "Aucun article de l'index ne porte cet identifiant."
         return answer_problem(Problem(404, "Article introuvable", (text,)))
     return jsonify(article_as_json(found, current_engine().family(article_id)))
+
+
+@api.get("/api/explication")
+def explanation() -> Response:
+    """Answer why a search finds what it finds, and the article of the parameter `id`."""
+    page = explain(current_engine(), asked(), request.args.get("id"))
+    if page is None:
+        text = "Aucun article de l'index ne porte cet identifiant."
+        return answer_problem(Problem(404, "Article introuvable", (text,)))
+    return jsonify(explanation_as_json(page))
 
 
 @api.get("/health")

@@ -8,6 +8,7 @@ from corpus.version import VERSION
 from index.engine import Engine
 from index.opening import default_url
 from index.query import Facet, Sort
+from search.explanation_text import occurrence_texts, reach_texts
 from web import links, typography
 from web.api import api
 from web.errors import handle_errors
@@ -63,5 +64,8 @@ def _prepare_templates(app: Flask) -> None:
         site_name=links.site_name,
         sorts=SORT_LABELS,
         version=VERSION,
+        occurrence_texts=occurrence_texts,
+        reach_texts=reach_texts,
         web_address=links.web_address,
+        why_url=links.why_url,
     )

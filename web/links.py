@@ -21,6 +21,12 @@ def article_url(article_id: str, came_from: SearchRequest | None = None) -> str:
     return _with_params("pages.article", [("id", article_id), *params])
 
 
+def why_url(wanted: SearchRequest, article_id: str | None = None) -> str:
+    """Return the address that tells why a search finds what it finds, or one article."""
+    params = [] if article_id is None else [("id", article_id)]
+    return _with_params("pages.why", [*params, *wanted.to_params()])
+
+
 def hidden_params(wanted: SearchRequest, *shown: str) -> list[tuple[str, str]]:
     """Return what a form must repeat beside the fields it shows; the page starts again at 1."""
     return [(name, value) for name, value in wanted.to_params() if name not in (*shown, "page")]

@@ -5,6 +5,7 @@ from flask.typing import ResponseReturnValue
 
 from index.query import Sort
 from search.answer import answer, read_article
+from search.explaining import explain
 from search.request import SearchRequest
 from web.help import OPERATORS, PARAMETERS
 from web.lazy import current_engine
@@ -54,6 +55,16 @@ def article() -> str:
     if page is None:
         abort(404, "Aucun article de l'index ne porte cet identifiant.")
     return render_template("article.html", wanted=wanted, page=page)
+
+
+@pages.get("/pourquoi")
+def why() -> str:
+    """Tell how a search is understood, and why it finds the article of the parameter `id`."""
+    wanted = asked()
+    page = explain(current_engine(), wanted, request.args.get("id"))
+    if page is None:
+        abort(404, "Aucun article de l'index ne porte cet identifiant.")
+    return render_template("why.html", wanted=wanted, page=page)
 
 
 @pages.get("/aide")

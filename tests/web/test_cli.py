@@ -70,6 +70,21 @@ def test_json_has_the_promised_form(folder, url):
     assert {bar["period"] for bar in page["histogram"]} == {"2016-03", "2017-09"}
 
 
+def test_the_reasons_are_told_on_demand(folder, url):
+    kiosque("reindex", folder, "--index", url)
+    told = kiosque("search", "--expliquer", "crue SAUF pays:ru", "--index", url).stdout
+    assert "Recherche comprise comme : crue -pays:ru" in told
+    assert "« crue », toutes ses formes : 1\u00a0article" in told
+    assert "Score " in told
+    found = kiosque("search", "--expliquer", "crue", "--format", "json", "--index", url)
+    query, hit = json.loads(found.stdout)["explanations"]
+    assert query["tree"]["articles"] == 1
+    assert hit["score"] > 0
+    nothing = kiosque("search", "crue zzz", "--index", url).stdout
+    assert "Recherche la plus proche : Sans « zzz » : 1\u00a0article" in nothing
+    assert "Seul, « zzz » : 0\u00a0article" in nothing
+
+
 def test_filters_narrow(folder, url):
     kiosque("reindex", folder, "--index", url)
 
