@@ -1,4 +1,4 @@
-"""Archives and compressed files, read as streams: nothing is ever written to the disk."""
+"""Archives, of the web too, and compressed files: streams, of which nothing goes to the disk."""
 
 import bz2
 import gzip
@@ -14,7 +14,7 @@ from typing import IO, cast
 from zstandard import ZstdDecompressor, ZstdError
 
 from corpus.files import MAX_PIECE, OpenFile, shown
-from corpus.readers import nexis_docx
+from corpus.readers import nexis_docx, warc
 from corpus.readers.field_names import FieldNames
 from corpus.readers.format import Format
 from corpus.records import SetAside, Unreadable
@@ -28,6 +28,7 @@ MAX_RATIO = 500  # bytes out of a compressed one; pages of one site come to 40, 
 MAX_NESTING = 2  # an archive in an archive
 
 FORMATS = (
+    warc.FORMAT,
     Format("Fichiers compressés (gzip, bzip2, xz, zstandard)", "leurs premiers octets"),
     Format("Archives (zip, tar)", "leurs premiers octets"),
 )
@@ -47,7 +48,7 @@ def recognises(file: OpenFile) -> bool:
     """Tell a compressed file or an archive by its first bytes; a Word document is none."""
     if file.head.startswith(_ZIP):
         return not nexis_docx.recognises(file)
-    return _compression(file) is not None or _is_tar(file)
+    return _compression(file) is not None or _is_tar(file) or warc.recognises(file)
 
 
 def unpack(file: OpenFile, depth: int) -> Iterator[OpenFile | SetAside]:
@@ -72,7 +73,10 @@ def unpack(file: OpenFile, depth: int) -> Iterator[OpenFile | SetAside]:
 def _members(file: OpenFile, depth: int) -> Iterator[OpenFile | SetAside]:
     if depth >= MAX_NESTING:
         raise Unreadable("archives emboîtées trop profondément ; extrayez-les d'abord")
-    yield from _zip_members(file) if file.head.startswith(_ZIP) else _tar_members(file)
+    if warc.recognises(file):
+        yield from warc.pages(file)
+    else:
+        yield from _zip_members(file) if file.head.startswith(_ZIP) else _tar_members(file)
 
 
 def _compression(file: OpenFile) -> Callable[[IO[bytes]], IO[bytes]] | None:

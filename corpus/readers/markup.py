@@ -1,8 +1,10 @@
 """Markup to text: one walk through a page finds its paragraphs and the elements that hold them."""
 
+import gc
 import re
 import warnings
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import lru_cache
 
@@ -105,9 +107,32 @@ def walk(markup: str, note: Callable[[Tag], None] | None = None) -> Text:
 
     note: called with every element that is entered or passed over, for other uses.
     """
+    with _uncollected():
+        return _walk(_parsed(markup), note)
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Put the collector of garbage off: it would look at a growing tree again and again.
+
+    A page takes 13 ms so, 18 ms else.
+    """
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
+
+
+def _parsed(markup: str) -> BeautifulSoup:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", XMLParsedAsHTMLWarning)  # XHTML is read as HTML
-        soup = BeautifulSoup(markup, "lxml", multi_valued_attributes=None)
+        return BeautifulSoup(markup, "lxml", multi_valued_attributes=None)
+
+
+def _walk(soup: BeautifulSoup, note: Callable[[Tag], None] | None) -> Text:
     walker = _Walker()
     walker.enter(soup)
     open_tags: list[tuple[Tag, Iterator[object]]] = [(soup, iter(soup.contents))]

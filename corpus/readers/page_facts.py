@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from bs4 import Tag
 from unidecode import unidecode
@@ -88,9 +88,9 @@ class PageFacts:
         """Note the day or the author that an element holds, as its class or relation says."""
         attributes = tag.attrs
         names = f"{attributes.get('class', '')} {attributes.get('id', '')}"
-        dated = len(names) > 3 and len(self._dated) < _MOST_DATED and _DATED.search(names)
-        signed = attributes.get("rel") == "author" or (len(names) > 5 and _SIGNED.search(names))
-        if dated or signed:
+        dated, signed = _said_by(names) if len(names) > 3 else (False, False)
+        signed = signed or attributes.get("rel") == "author"
+        if (dated and len(self._dated) < _MOST_DATED) or signed:
             text = " ".join(tag.get_text(" ").split())
             if dated and len(text) <= _LONGEST_DATED:
                 self._dated.append(text)
@@ -250,6 +250,12 @@ class PageFacts:
     def _stated(self, name: str) -> str:
         """Return a property of the schema.org article as text."""
         return as_text(self.article.get(name))
+
+
+@lru_cache(maxsize=4096)  # pages of a site have the same few names
+def _said_by(names: str) -> tuple[bool, bool]:
+    """Tell whether classes and ids say that an element holds a day, or an author."""
+    return _DATED.search(names) is not None, _SIGNED.search(names) is not None
 
 
 def _first(*stated: str | None) -> str:

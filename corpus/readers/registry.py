@@ -18,7 +18,6 @@ from corpus.readers import (
     nitf,
     plain_text,
     tables,
-    warc,
     web_page,
     wire_text,
 )
@@ -50,7 +49,7 @@ class Reader(Protocol):
 # The first that recognises a file reads it: the particular before the general.
 READERS: tuple[Reader, ...] = (
     *(europresse, factiva_html, lexisnexis),  # pages with many articles
-    *(factiva_xml, newsml1, newsml_g2, nitf, feeds, nexis_docx, factiva_rtf, wire_text, warc),
+    *(factiva_xml, newsml1, newsml_g2, nitf, feeds, nexis_docx, factiva_rtf, wire_text),
     *(web_page, json_records, tables, plain_text),
 )
 

@@ -3,16 +3,17 @@
 Format: https://iipc.github.io/warc-specifications/specifications/warc-format/warc-1.1/.
 """
 
+import io
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import replace
 from typing import TYPE_CHECKING
+from urllib.parse import quote
 
 from corpus.encoding import decode
-from corpus.files import OpenFile
+from corpus.files import OpenFile, shown
 from corpus.readers import web_page
 from corpus.readers.format import Format
-from corpus.records import Fate, Record, SetAside, Unreadable
+from corpus.records import Fate, SetAside, Unreadable
 
 if TYPE_CHECKING:
     from warcio.recordloader import ArcWarcRecord  # type: ignore[import-untyped]
@@ -24,6 +25,8 @@ FORMAT = Format(
     *("warcio", "warc"),
 )
 MAX_PAGE = 8 * 2**20  # bytes of a page; those of newspapers have up to 2 MB
+_SAFE = "".join(sign for sign in map(chr, range(33, 127)) if sign not in '<>"')
+_MARKS = (b"\xef", b"\xff", b"\xfe")  # with which a byte order mark begins
 _HTML = ("text/html", "application/xhtml+xml")
 
 
@@ -32,8 +35,8 @@ def recognises(file: OpenFile) -> bool:
     return file.head.startswith((b"WARC/1.", b"WARC/0."))
 
 
-def read(file: OpenFile) -> Iterator[Record | SetAside]:
-    """Yield the articles of the pages, and at the end how many records were passed over, and why.
+def pages(file: OpenFile) -> Iterator[OpenFile | SetAside]:
+    """Yield the pages as files of their own, and at the end how many records were passed over.
 
     Raises Unreadable where the package is missing, or where the rest is damaged.
     """
@@ -43,21 +46,21 @@ def read(file: OpenFile) -> Iterator[Record | SetAside]:
 
     passed: Counter[str] = Counter()
     digests: set[str] = set()
-    number = pages = 0
+    number = found = 0
     try:
         for number, record in enumerate(ArchiveIterator(file.stream), 1):
             if record.rec_type in ("response", "revisit"):
                 if reason := _reason_to_pass(record, digests):
                     passed[reason] += 1
                 else:
-                    pages += 1
-                    yield _read_page(record, file.name, f"enregistrement {number}")
+                    found += 1
+                    yield _page(record, file, f"enregistrement {number}")
     except (ArchiveLoadFailed, AttributeError, LookupError, ValueError) as error:
         reason = "archive du web abîmée, la suite n'est pas lue"
         raise Unreadable(reason, f"enregistrement {number + 1}") from error
     for reason, count in passed.items():
         yield SetAside(file.name, f"{reason} : {count} passés", fate=Fate.SKIPPED)
-    if not pages and not passed:
+    if not found and not passed:
         raise Unreadable("archive du web sans page", fate=Fate.SKIPPED)
 
 
@@ -77,16 +80,12 @@ def _reason_to_pass(record: "ArcWarcRecord", digests: set[str]) -> str:
     return ""
 
 
-def _read_page(record: "ArcWarcRecord", file: str, position: str) -> Record | SetAside:
+def _page(record: "ArcWarcRecord", file: OpenFile, position: str) -> OpenFile | SetAside:
+    """Return the page of a record, which begins with its address as browsers save it."""
     data = record.content_stream().read(MAX_PAGE + 1)
     if len(data) > MAX_PAGE:
-        return SetAside(file, f"page de plus de {MAX_PAGE // 2**20} Mo", position)
-    try:
-        page = web_page.page_record(decode(data))
-    except Unreadable as refusal:
-        address = record.rec_headers.get_header("WARC-Target-URI") or ""
-        return SetAside(file, f"{refusal.reason} {address}".strip(), position, refusal.fate)
-    except RecursionError:
-        return SetAside(file, "balises trop imbriquées pour un article", position)
-    address = record.rec_headers.get_header("WARC-Target-URI") or ""
-    return replace(page, url=page.url or address, position=position)
+        return SetAside(file.name, f"page de plus de {MAX_PAGE // 2**20} Mo", position)
+    address = quote(record.rec_headers.get_header("WARC-Target-URI") or "", safe=_SAFE)
+    origin = f"<!-- saved from url=({len(address):04}){address} -->\n"
+    page = origin.encode() + (decode(data).encode() if data[:1] in _MARKS else data)
+    return OpenFile(f"{file.name}/{shown(address)}", io.BytesIO(page), file.fields)

@@ -16,7 +16,6 @@ from corpus.readers import (
     newsml_g2,
     nexis_docx,
     nitf,
-    warc,
     wire_text,
 )
 from corpus.readers.registry import READERS, reader_of
@@ -29,7 +28,6 @@ from tests.corpus import (
     test_reader_newsml,
     test_reader_nexis_docx,
     test_reader_rtf,
-    test_reader_warc,
     test_reader_wire,
 )
 from tests.corpus.mutations import Readable
@@ -52,7 +50,6 @@ GOLDENS: tuple[tuple[Readable, str | bytes, int], ...] = (
     (factiva_rtf, test_reader_rtf.BARE, 2),
     (wire_text, test_reader_wire.IPTC, 2),
     (wire_text, test_reader_wire.ANPA, 1),
-    (warc, test_reader_warc.GOLDEN, 2),
 )
 
 

@@ -11,10 +11,11 @@ import pytest
 from hypothesis import given
 
 from corpus.article import Article
+from corpus.files import OpenFile
 from corpus.readers import warc
 from corpus.reading import Reading
-from corpus.records import Fate, Record, SetAside, Unreadable
-from tests.corpus.mutations import articles_or_reasons, damaged
+from corpus.records import Fate, SetAside, Unreadable
+from tests.corpus.mutations import damaged
 from tests.corpus.opened import opened
 
 PAGE = (
@@ -66,18 +67,18 @@ def archive() -> bytes:
 GOLDEN = b"".join(PAGES)
 
 
-def test_pages_are_read_and_the_rest_is_told() -> None:
-    found = list(warc.read(opened(GOLDEN)))
-    records = [one for one in found if isinstance(one, Record)]
-    assert [(one.title, one.url) for one in records] == [
-        *(("La digue a tenu", ADDRESS + "1"), ("Un pont neuf", ADDRESS + "2")),
-    ]
-    assert "d’Émeraude" in records[1].body and records[0].position == "enregistrement 2"
-    aside = [one for one in found if isinstance(one, SetAside)]
-    assert "sommaire" in aside[0].reason and aside[0].position == "enregistrement 8"
-    passed = sorted(one.reason for one in aside[1:])
-    assert all(one.fate is Fate.SKIPPED for one in aside[1:])
-    assert passed == [
+def test_pages_are_read_and_the_rest_is_told(tmp_path: Path) -> None:
+    (tmp_path / "fanal.warc").write_bytes(GOLDEN)
+    items = list(Reading([tmp_path]))
+    first, second = (one for one in items if isinstance(one, Article))
+    assert (first.title, first.url) == ("La digue a tenu", ADDRESS + "1")
+    assert (second.title, second.url) == ("Un pont neuf", ADDRESS + "2")
+    assert "d’Émeraude" in second.body and first.file.endswith("fanal.warc/" + ADDRESS + "1")
+    aside = [one for one in items if isinstance(one, SetAside)]
+    assert sum("sans article" in one.reason and "sommaire" in one.file for one in aside) == 1
+    passed = [one for one in aside if "passés" in one.reason]
+    assert all(one.fate is Fate.SKIPPED for one in passed)
+    assert sorted(one.reason for one in passed) == [
         "enregistrements d'une page déjà archivée : 2 passés",
         "réponses d'état 404 : 1 passés",
         "réponses qui ne sont pas des pages (image/png) : 1 passés",
@@ -99,22 +100,20 @@ def test_compressed_and_in_a_wacz(tmp_path: Path) -> None:
 
 def test_a_page_too_large_is_set_aside(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(warc, "MAX_PAGE", 100)
-    found = list(warc.read(opened(GOLDEN)))
-    assert not any(isinstance(one, Record) for one in found)
-    assert isinstance(found[0], SetAside) and "Mo" in found[0].reason
+    first, *_ = warc.pages(opened(GOLDEN))
+    assert isinstance(first, SetAside) and "Mo" in first.reason
 
 
 def test_a_missing_package_is_told_with_its_remedy(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "warcio", None)
     assert not warc.FORMAT.is_ready
     with pytest.raises(Unreadable) as refusal:
-        list(warc.read(opened(GOLDEN)))
+        list(warc.pages(opened(GOLDEN)))
     assert "pip install 'kiosque[warc]'" in refusal.value.reason
 
 
 def test_a_damaged_compressed_archive_is_told(tmp_path: Path) -> None:
-    data = archive()
-    (tmp_path / "a.warc.gz").write_bytes(data[:-200])
+    (tmp_path / "a.warc.gz").write_bytes(archive()[:-200])
     items = list(Reading([tmp_path]))
     assert any(isinstance(item, Article) for item in items)
     assert any("abîmé" in str(item) for item in items), items
@@ -123,9 +122,12 @@ def test_a_damaged_compressed_archive_is_told(tmp_path: Path) -> None:
 def test_an_empty_archive() -> None:
     for data in (b"WARC/1.0\r\n", PAGES[0]):
         with pytest.raises(Unreadable, match="sans page"):
-            list(warc.read(opened(data)))
+            list(warc.pages(opened(data)))
 
 
 @given(damaged(GOLDEN))
 def test_damage(data: bytes) -> None:
-    articles_or_reasons(warc, data)
+    try:
+        assert all(isinstance(one, OpenFile | SetAside) for one in warc.pages(opened(data)))
+    except Unreadable as refusal:
+        assert refusal.reason
