@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 
 from corpus.analysis import fold
 from corpus.article import Article, EntityKind, Mention
-from corpus.countries import country_code
+from corpus.countries import country_code, is_demonym
 from corpus.lexicon import lines, table
 from corpus.places import Place, find_places, homes, place_codes, plain
 
@@ -20,7 +20,7 @@ _MOST = 4
 _TITLE_HEAD, _TITLE, _LEAD, _BODY = 6.0, 3.0, 2.0, 1.0
 _LEAD_LENGTH = 400  # characters of the body
 # What it is of, beside a country.
-_PLACE, _ACTOR = 0.8, 0.35
+_PEOPLE, _PLACE, _ACTOR = 0.85, 0.8, 0.2
 _DATELINE = 1.5
 # French institutions without a name (« le préfet »): each word, and all together at most.
 _DOMESTIC, _MOST_DOMESTIC = 0.4, 2.0
@@ -30,7 +30,7 @@ _GENERIC_DOMAINS = frozenset(
     {"ai", "co", "fm", "io", "la", "ly", "me", "nu", "st", "to", "tv", "ws"}
 )
 # Another country counts with so much of the first one's weight, if the head names it too.
-_SHARE, _HEAD_WEIGHT = 0.45, 2.0
+_SHARE, _HEAD_WEIGHT = 0.4, 2.0
 
 
 def countries_about(article: Article) -> tuple[str, ...]:
@@ -46,7 +46,12 @@ def countries_about(article: Article) -> tuple[str, ...]:
             share, code = _ACTOR, homes().get(fold(entity.key), "")
         if code:
             for count, mention in enumerate(entity.mentions):
-                _add(article, mention, share / (1 + count / 6), code, weights, heads)
+                text = article.title if mention.in_title else article.body
+                people = entity.kind is EntityKind.COUNTRY and is_demonym(
+                    fold(text[mention.start : mention.end])
+                )
+                weight = share * (_PEOPLE if people else 1.0) / (1 + count / 6)
+                _add(article, mention, weight, code, weights, heads)
     _add_places(article, weights, heads)
     _add_home(article, weights)
     return _foremost(weights, heads)

@@ -22,7 +22,7 @@ from corpus.places import plain
 
 # The smallest cities that are kept, by inhabitants: the nearer to French readers the smaller.
 _FRENCH_SPEAKING = "DZ MA TN SN CI ML BF NE TD CM GA CG CD BJ TG GN MG MR HT LB"
-_NEAR = "DE ES IT GB PT NL AT IE PL GR UA IL PS SY"
+_NEAR = "DE ES IT GB PT NL AT IE PL GR UA IL PS SY US"
 _SMALLEST = (
     {"FR": 2_500, "BE": 10_000, "CH": 10_000, "LU": 5_000, "MC": 500, "CA": 30_000}
     | dict.fromkeys(_FRENCH_SPEAKING.split(), 40_000)
