@@ -34,7 +34,8 @@ def about(title: str, body: str, **fields: str) -> tuple[str, ...]:
         ),
         (
             "Retraites : la commission se réunit",
-            "Le texte arrive à l'Assemblée nationale. La CGT et Force ouvrière appellent à la grève.",
+            "Le texte arrive à l'Assemblée nationale. La CGT et Force ouvrière appellent à cesser "
+            "le travail.",
             "FR",
         ),
         (
@@ -73,7 +74,7 @@ def about(title: str, body: str, **fields: str) -> tuple[str, ...]:
         ),
         (
             "Les agriculteurs manifestent à Varsovie",
-            "Des milliers de tracteurs ont bloqué la capitale polonaise. Le blé ukrainien les inquiète.",
+            "Des tracteurs ont bloqué la capitale polonaise. Le blé ukrainien les inquiète.",
             "PL",
         ),
         (
@@ -97,7 +98,7 @@ def about(title: str, body: str, **fields: str) -> tuple[str, ...]:
         ),
         (
             "Violents combats à Tripoli",
-            "Les forces de Misrata ont reculé de deux kilomètres.",
+            "Les forces de Misrata ont reculé.",
             "LY",
         ),
     ],
@@ -115,9 +116,7 @@ def test_two_countries_at_odds_are_both_meant():
 
 
 def test_at_most_four_countries():
-    title = (
-        "La France, l'Italie, l'Espagne, le Portugal, la Grèce et Malte écrivent à la Commission"
-    )
+    title = "La France, l'Italie, l'Espagne, le Portugal, la Grèce et Malte écrivent à la Banque"
     assert 1 <= len(about(title, title + ".")) <= 4
 
 
