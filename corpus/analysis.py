@@ -19,7 +19,7 @@ from unidecode import unidecode
 from corpus.stemming import stem_folded
 
 # Part of an index's stamp: raise it whenever the same text would give other words.
-ANALYSIS_VERSION = 1
+ANALYSIS_VERSION = 2
 
 APOSTROPHES = "'\u2019\u2018\u02bc\u2032\uff07"
 _MARK = f"[{APOSTROPHES}]"

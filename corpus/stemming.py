@@ -7,6 +7,8 @@ that accents never change a stem, and with two of its faults mended: acronyms ke
 last letter (URSS), and words that only look like a plural or a feminine are listed.
 """
 
+import re
+
 # Too short to have an ending to lose: "bus", "mer", "une", "os", "EI".
 _SHORT = 3
 
@@ -32,13 +34,40 @@ _EXCEPTIONS = {
     **dict.fromkeys(("long", "longs", "longue", "longues"), "long"),
     **dict.fromkeys(("monsieur", "messieurs"), "monsieur"),
     **dict.fromkeys(("madame", "mesdames"), "madame"),
-    **dict.fromkeys(("armee", "armees"), "armee"),
-    **dict.fromkeys(("annee", "annees"), "annee"),
+    **dict.fromkeys(("bon", "bons", "bonne", "bonnes"), "bon"),
+    **dict.fromkeys(("gros", "grosse", "grosses"), "gros"),
+    **dict.fromkeys(("bas", "basse", "basses"), "bas"),
+    **dict.fromkeys(("doux", "douce", "douces"), "doux"),
+    **dict.fromkeys(("net", "nets", "nette", "nettes"), "net"),
+    **dict.fromkeys(("tout", "tous", "toute", "toutes"), "tout"),
+    **dict.fromkeys(("chef", "chefs", "cheffe", "cheffes"), "chef"),
+    **dict.fromkeys(("faux", "fausse", "fausses"), "faux"),
+    **dict.fromkeys(("frais", "fraiche", "fraiches"), "frais"),
+    **dict.fromkeys(("tuyau", "tuyaux"), "tuyau"),
+    **dict.fromkeys(("noyau", "noyaux"), "noyau"),
+    **dict.fromkeys(("joyau", "joyaux"), "joyau"),
+    **dict.fromkeys(("boyau", "boyaux"), "boyau"),
     **dict.fromkeys(("urss", "ddass", "crs", "gps", "sms", "oms", "pcs", "reims", "arras"), None),
-    **dict.fromkeys(("paris", "mars", "mais", "mois", "fois", "bois", "trois", "frais"), None),
-    **dict.fromkeys(("pays", "temps", "corps", "cours", "sens", "faux", "taux", "chaux"), None),
+    **dict.fromkeys(("paris", "mars", "mais", "mois", "fois", "bois", "trois"), None),
+    **dict.fromkeys(("pays", "temps", "corps", "cours", "sens", "taux", "chaux"), None),
+    **dict.fromkeys(("fils", "plus", "sous", "vers", "dans", "sans", "tres"), None),
     **dict.fromkeys(("calais", "rennes", "cannes", "nantes", "damas", "laos", "jesus"), None),
 }
+
+# Nouns that only look like the feminine of another word, in the singular: « porte » is not
+# « port », nor « France » « franc ». Found among 85,000 words of encyclopaedic and press
+# French, by reading the 420 commonest stems that join words of different endings.
+_NO_FEMININES = frozenset(
+    """
+    annee armee capitale colline colonne commune coupe course duree entree faute finale fonte
+    france garde grece halle lignee maine marie marine medecine moine monte morale parce partie
+    pointe porte poste reine retraite roue seine soiree sorte suite tante traite tribune vente
+    voire
+    """.split()
+)
+
+# 1er, 1re and 1ère; 2e, 2ème, 2nd and 2nde; XXe and XXème.
+_ORDINAL = re.compile(r"(\d+)(?:er|re|ere|e|eme|nd|nde)s?|(x[ivx]*)(?:e|eme)s?")
 
 # (ending, least length of the word, what takes the ending's place); the first that
 # fits is applied. The least length keeps short words whole.
@@ -62,11 +91,13 @@ _FEMININES = (
 
 
 def stem_folded(word: str) -> str:
-    """Return the stem of a folded word; words with a digit are their own stem."""
-    if len(word) <= _SHORT or not word.isalpha():
-        return word
+    """Return the stem of a folded word; words with a digit, ordinals apart, are their own."""
+    if ordinal := _ORDINAL.fullmatch(word):
+        return f"{ordinal[1] or ordinal[2]}e"
     if word in _EXCEPTIONS:
         return _EXCEPTIONS[word] or word
+    if len(word) <= _SHORT or not word.isalpha():
+        return word
     return _masculine(_singular(word))
 
 
@@ -81,6 +112,8 @@ def _singular(word: str) -> str:
 
 
 def _masculine(word: str) -> str:
+    if word in _NO_FEMININES:
+        return word
     for ending, least, instead in _FEMININES:
         if len(word) >= least and word.endswith(ending):
             return _masculine(word[:-1]) if ending == "ee" else word[: -len(ending)] + instead
