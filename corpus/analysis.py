@@ -10,7 +10,7 @@ BM25 already discounts the common ones.
 import re
 from collections.abc import Iterator
 from functools import lru_cache
-from itertools import chain
+from itertools import chain, islice
 from typing import NamedTuple
 from unicodedata import normalize
 
@@ -49,6 +49,7 @@ _DIGITS = re.compile(rf"(?:\d|,|{_SPACE})+")
 _GROUPED = re.compile(r"\d[ \u00a0\u202f]\d{3}(?!\d)")
 _GROUPS = re.compile(rf"(?<![^\W_\u02bc])(?<!\d[.,])\d{{1,3}}(?:{_SPACE}\d{{3}})+(?!\w)")
 _DOTTED = str.maketrans(dict.fromkeys(" \u00a0\u202f", "."))
+_PIECE = re.compile(r"\S+")
 _PUNCTUATION = '.,;:!?…()[]«»“”"–—'
 _THOUSANDS = re.compile(rf"{_SPACE}(?=\d{{3}}(?!\d))")
 
@@ -75,11 +76,32 @@ def words(text: str) -> list[str]:
     return list(chain.from_iterable(map(words_of, pieces(text))))
 
 
+def tokens_between(text: str, first: int, last: int) -> list[Token]:
+    """Return the tokens [first, last) of a text; those before are counted, not located."""
+    seen, start, end = 0, -1, len(text)
+    for piece in _PIECE.finditer(_without_groups(text)):
+        before, seen = seen, seen + len(words_of(piece[0]))
+        if start < 0 and seen > first:
+            start, skipped = piece.start(), first - before
+        if seen >= last:
+            end = piece.end()
+            break
+    if start < 0:
+        return []
+    found = islice(tokenize(text[start:end]), skipped, skipped + last - first)
+    return [Token(token.text, token.start + start, token.end + start) for token in found]
+
+
 def pieces(text: str) -> list[str]:
     """Cut a text at its spaces: the words of the pieces, in order, are those of the text."""
+    return _without_groups(text).split()
+
+
+def _without_groups(text: str) -> str:
+    """Return a text, as long as before, in which no number has spaces inside."""
     if _GROUPED.search(text):
-        text = _GROUPS.sub(lambda found: found[0].translate(_DOTTED), text)
-    return text.split()
+        return _GROUPS.sub(lambda found: found[0].translate(_DOTTED), text)
+    return text
 
 
 # Texts repeat their pieces: 7.5 million of 29,576 articles are 293,000 different ones.

@@ -1,10 +1,10 @@
 """Where a query matches in a text: highlighted pieces and snippets."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from corpus.analysis import Token, tokenize
+from corpus.analysis import Token, tokenize, tokens_between, words
 from index.query import Node, TextField
 from search.occurrences import sought
 from search.page import Piece
@@ -35,28 +35,35 @@ class Highlighter:
     def pieces(self, text: str, field: TextField) -> tuple[Piece, ...]:
         """Return the whole text, cut at its matches; adjacent matches are one piece."""
         tokens = list(tokenize(text))
-        return _cut(text, 0, len(text), tokens, self._marks(tokens, field))
+        marks = self._marks([token.text for token in tokens], field)
+        return _cut(text, 0, len(text), tokens, {mark.token for mark in marks})
 
     def snippet(self, text: str) -> tuple[Piece, ...]:
         """Return the part of a body that shows most of the query, about 42 words long."""
-        tokens = list(tokenize(text))
-        if not tokens:
+        texts = words(text)
+        if not texts:
             return ()
-        marks = self._marks(tokens, TextField.BODY)
-        first = _window_start(text, tokens, marks)
-        last = min(first + SNIPPET_TOKENS, len(tokens)) - 1
+        marks = self._marks(texts, TextField.BODY)
+        best = _best_window(len(texts), marks)
+        earliest = max(best - CONTEXT_TOKENS, 0)
+        # Only the tokens that may be shown are located: of a long text these are few.
+        tokens = tokens_between(text, earliest, best + SNIPPET_TOKENS)
+        lead = _sentence_start(text, tokens[: best - earliest + 1])
+        tokens = tokens[lead : lead + SNIPPET_TOKENS]
+        first = earliest + lead
+        last = first + len(tokens)
         # What stands before the first and after the last word belongs to the sentence.
-        start = tokens[first].start if first else 0
-        end = len(text) if last == len(tokens) - 1 else tokens[last].end
-        pieces = _cut(text, start, end, tokens, marks)
+        start = tokens[0].start if first else 0
+        end = len(text) if last == len(texts) else tokens[-1].end
+        shown = {mark.token - first for mark in marks if first <= mark.token < last}
+        pieces = _cut(text, start, end, tokens, shown)
         before = (Piece("… "),) if start and not _begins_sentence(text, start) else ()
         after = (Piece(" …"),) if end < len(text) else ()
-        shown = (Piece(_LINE_ENDS.sub(" ", piece.text), piece.match) for piece in pieces)
-        return (*before, *shown, *after)
+        joined = (Piece(_LINE_ENDS.sub(" ", piece.text), piece.match) for piece in pieces)
+        return (*before, *joined, *after)
 
-    def _marks(self, tokens: list[Token], field: TextField) -> list[_Mark]:
+    def _marks(self, texts: Sequence[str], field: TextField) -> list[_Mark]:
         marks = []
-        texts = [token.text for token in tokens]
         for number, leaf in enumerate(self._leaves):
             for occurrence in leaf.occurrences(texts, field):
                 marks += [_Mark(token, number) for token in occurrence]
@@ -80,12 +87,14 @@ def sentence(leaf: Node, text: str, field: TextField) -> tuple[Piece, ...]:
     low = max(before, start - _SENTENCE_REACH)
     high = min([place + 1 for place in ends] + [len(text), end + _SENTENCE_REACH])
     low += len(text[low:start]) - len(text[low:start].lstrip(" \u00a0\u202f\n»”"))
-    marks = [_Mark(token, 0) for one in found for token in one]
-    return _cut(text, low, high, tokens, marks)
+    return _cut(text, low, high, tokens, {token for one in found for token in one})
 
 
-def _window_start(text: str, tokens: list[Token], marks: list[_Mark]) -> int:
-    """Return the first token of the window that shows most leaves; the earliest of equals."""
+def _best_window(length: int, marks: list[_Mark]) -> int:
+    """Return the first match of the window that shows most leaves; the earliest of equals.
+
+    length: how many tokens the text has.
+    """
     best, most = 0, (0, 0)
     for place, mark in enumerate(marks):
         inside = _inside(marks, place, mark.token + SNIPPET_TOKENS - CONTEXT_TOKENS)
@@ -93,12 +102,15 @@ def _window_start(text: str, tokens: list[Token], marks: list[_Mark]) -> int:
         if shown > most:
             best, most = mark.token, shown
     # Near the end of a text the window reaches back, so that it is as full as any other.
-    best = min(best, max(len(tokens) - SNIPPET_TOKENS + CONTEXT_TOKENS, 0))
-    earliest = max(best - CONTEXT_TOKENS, 0)
-    for place in range(best, earliest, -1):
+    return min(best, max(length - SNIPPET_TOKENS + CONTEXT_TOKENS, 0))
+
+
+def _sentence_start(text: str, tokens: Sequence[Token]) -> int:
+    """Return the last of some tokens that begins a sentence, the first one aside."""
+    for place in range(len(tokens) - 1, 0, -1):
         if _begins_sentence(text, tokens[place].start):
             return place
-    return earliest
+    return 0
 
 
 def _inside(marks: Sequence[_Mark], place: int, end: int) -> list[_Mark]:
@@ -116,11 +128,11 @@ def _begins_sentence(text: str, start: int) -> bool:
 
 
 def _cut(
-    text: str, start: int, end: int, tokens: list[Token], marks: list[_Mark]
+    text: str, start: int, end: int, tokens: Sequence[Token], marked: Iterable[int]
 ) -> tuple[Piece, ...]:
     pieces: list[Piece] = []
     done = start
-    for number in sorted({mark.token for mark in marks}):
+    for number in sorted(marked):
         token = tokens[number]
         if token.start < start or token.end > end:
             continue

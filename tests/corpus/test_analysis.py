@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from unidecode import unidecode
 
-from corpus.analysis import fold, stem, tokenize, words
+from corpus.analysis import fold, stem, tokenize, tokens_between, words
 
 FRENCH = "abcdefghijklmnopqrstuvwxyzàâäçéèêëîïôöùûüÿœæABCDÉÀÇŒ '’ʼ-.,0123456789\u00a0\n"
 
@@ -122,6 +122,12 @@ def test_acronyms_keep_their_letters():
     assert [stem(word) for word in ("urss", "crs", "oms", "ei", "lr")] == [
         "urss", "crs", "oms", "ei", "lr",
     ]  # fmt: skip
+
+
+@given(st.text(FRENCH), st.integers(0, 20), st.integers(0, 20))
+def test_some_tokens_of_a_text_are_a_stretch_of_all(text, first, count):
+    every = list(tokenize(text))
+    assert tokens_between(text, first, first + count) == every[first : first + count]
 
 
 @given(st.text(FRENCH))
