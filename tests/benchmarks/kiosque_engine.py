@@ -40,6 +40,7 @@ class Searcher:
                     filters=Filters(frozenset([request.value] if request.value else [])),
                     facets=tuple((facet, 20) for facet in FACETS),
                     interval=Interval.MONTH,
+                    copies=True,
                 )
             )
         )

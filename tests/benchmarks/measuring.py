@@ -66,7 +66,7 @@ def build(name: str, folder: str, articles: str, count: str) -> dict[str, Any]:
     return {
         "build_seconds": seconds,
         "index_bytes": size,
-        "build_peak": peak.resident,
+        "build_peak": peak.shared,
         "build_anonymous": peak.own,
         "build_baseline": baseline,
     }
@@ -122,11 +122,12 @@ class _Feed:
 class _Peak:
     """The most memory this process and those it started had, looked at twice a second.
 
-    resident counts mapped files, which the system takes back when it needs to; own does not.
+    shared counts a page that several of them map as one, and mapped files, which the
+    system takes back when it needs to; own counts neither.
     """
 
     def __init__(self) -> None:
-        self.resident = self.own = 0
+        self.shared = self.own = 0
         self._done = Event()
         self._watch = Thread(target=self._look)
 
@@ -140,9 +141,10 @@ class _Peak:
 
     def _look(self) -> None:
         while True:
-            family = [_memory(str(process)) for process in _family(os.getpid())]
-            self.resident = max(self.resident, sum(each.get("VmRSS", 0) for each in family))
-            self.own = max(self.own, sum(each.get("RssAnon", 0) for each in family))
+            family = [str(process) for process in _family(os.getpid())]
+            mapped = [_memory(process, "smaps_rollup").get("Pss", 0) for process in family]
+            own = [_memory(process).get("RssAnon", 0) for process in family]
+            self.shared, self.own = max(self.shared, sum(mapped)), max(self.own, sum(own))
             if self._done.wait(0.5):
                 return
 
@@ -169,10 +171,10 @@ def _timed(searcher: Any, request: workload.Request) -> tuple[float, int]:
     return perf_counter() - started, answer.total
 
 
-def _memory(process: str = "self") -> dict[str, int]:
-    """Return a process's memory in bytes, by the names of Linux's /proc/self/status."""
+def _memory(process: str = "self", file: str = "status") -> dict[str, int]:
+    """Return a process's memory in bytes, by the names of a file of Linux's /proc/self."""
     try:
-        lines = Path("/proc", process, "status").read_text().splitlines()
+        lines = Path("/proc", process, file).read_text().splitlines()
     except OSError:  # it ended
         return {}
     fields = (line.split() for line in lines if line.endswith(" kB"))

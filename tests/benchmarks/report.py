@@ -44,8 +44,8 @@ _ROWS: Mapping[str, Callable[[Measurements], str]] = {
     "a facet value alone, median": lambda one: _middle(one, Kind.VALUE),
     "indexing, articles/s": lambda one: f"{one['articles'] / one['build_seconds']:,.0f}",
     "indexing, in all": lambda one: f"{one['build_seconds']:,.1f} s",
-    "indexing, peak resident memory": lambda one: _megabytes(one["build_peak"]),
-    "indexing, peak own memory": lambda one: (
+    "indexing, peak memory of all processes": lambda one: _megabytes(one["build_peak"]),
+    "indexing, peak without mapped files": lambda one: (
         _megabytes(one["build_anonymous"]) if "build_anonymous" in one else ""
     ),
     "- of it the articles to index": lambda one: _megabytes(one["build_baseline"]),
