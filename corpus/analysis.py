@@ -30,7 +30,7 @@ _CAPITAL = "[A-ZÀ-ÖØ-ÞŒ]"
 # U+02BC is a letter to Unicode and an apostrophe to newspapers; combining marks are no
 # letters to `re` and belong to the letter before them.
 _LETTERS = r"[^\W_\u02bc]+(?:[\u0300-\u036f]+[^\W_\u02bc]*)*"
-_ELIDED = rf"(?i:jusqu|quoiqu|lorsqu|puisqu|qu|[lmtnsjdc]){_MARK}(?=\w)"
+_ELIDED = rf"(?i:jusqu|quoiqu|lorsqu|puisqu|qu|[lmtnsjdcç]){_MARK}(?=\w)"
 _WHOLE = (
     rf"(?i:aujourd{_MARK}hui|prud{_MARK}hom[^\W_]+|quelqu{_MARK}une?|"
     rf"entr{_MARK}[^\W_]+|presqu{_MARK}[iî]les?)(?!\w)"

@@ -19,6 +19,7 @@ GOLDEN = (
     ("les prud’hommes", "les prud'hommes"),
     ("jusqu'à ce qu'il ait lu", "à ce il ait lu"),
     ("JUSQU'À L'AUBE", "à aube"),
+    ("ç'a été, Ç’aurait pu", "a été aurait pu"),
     ("lorsqu’elle, puisqu‘on, quoiquʼil", "elle on il"),
     ("l'm'ont, qu’t'as, c’s'est", "ont as est"),
     ("une porte entr’ouverte", "une porte entr'ouverte"),
