@@ -1,15 +1,18 @@
 """Where articles happen, judged on whole articles written for these tests."""
 
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+import corpus
 from corpus.about import countries_about
 from corpus.article import Article
 from corpus.countries import country_code
 from corpus.preparation import with_entities
+from corpus.reading import Reading
 
 
 def about(title: str, body: str, **fields: str) -> tuple[str, ...]:
@@ -145,3 +148,31 @@ def test_any_article_is_about_four_known_countries_at_most(title: str, body: str
     found = countries_about(Article("1", title, body, source, url=source, dateline=source))
     assert len(found) <= 4 and len(set(found)) == len(found)
     assert all(country_code(code) == code for code in found)
+
+
+# What readers of the samples say they are mainly about, by the beginning of the title.
+SAMPLES = """
+Israël frappé IL | Niger : NE | Maroc : MA | Géorgie : GE | Corée du Sud : KR | Brésil : BR
+Haïti : HT | Afghanistan : AF | Birmanie : MM | L’Inde pose IN | Zika : BR | Gambie : GM
+UBS avale CH | Grèce : GR | Liban : Saad LB | Inde : IN | Le Louvre-Lens FR | Rennes à FR
+Algérie : DZ | Tempête Alex FR | Annie Ernaux FR | Procès du FR | L’IVG FR | Notre-Dame FR
+Venezuela : VE | Corée du Nord : KP | Égypte : EG | Un équipage US | Jean Castex FR | StopCovid FR
+Guinée : GN | Liban : le LB | Mali : ML | BFMTV FR | Nigeria : NG | Syrie : l’État SY
+Tunisie : TN | Turquie : TR | La Russie envahit UA | Ukraine : UA | COP21 : FR | Erika : FR
+Canal de Suez EG | Route du Rhum FR | Japon : JP | Nelson Mandela ZA | Soudan du Sud SS
+Syrie : Damas SY | Le Royaume-Uni GB | La France FR | Emmanuel Macron, FR | Une marée FR
+Nancy Pelosi TW | Serbie-Kosovo RS | Crimée : UA | Philae FR
+"""
+
+
+def test_nine_samples_in_ten_have_the_right_main_country():
+    folder = Path(corpus.__file__).parent / "samples"
+    read = [one for one in Reading((folder,)) if isinstance(one, Article)]
+    found = {" ".join(one.title.split()): with_entities(one).about for one in read}
+    labels = [label.rsplit(" ", 1) for label in SAMPLES.strip().replace(" | ", "\n").split("\n")]
+    wrong = {}
+    for begins, code in labels:
+        (title,) = [title for title in found if title.startswith(begins)]
+        if found[title][:1] != (code,):
+            wrong[title] = found[title]
+    assert len(wrong) <= 0.1 * len(labels), wrong
