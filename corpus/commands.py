@@ -8,7 +8,8 @@ from typing import Any, TypeVar
 import click
 
 from corpus.article import METADATA, Article, EntityKind
-from corpus.entities import find_entities
+from corpus.language import code
+from corpus.preparation import with_entities
 from corpus.readers import archives
 from corpus.readers.field_names import FIELDS
 from corpus.readers.registry import READERS
@@ -58,15 +59,39 @@ def formats() -> None:
             click.echo(f"  demande : {one.command} ({state})")
 
 
+def _languages(
+    context: click.Context, parameter: click.Parameter, names: tuple[str, ...]
+) -> frozenset[str]:
+    """Return the codes of languages given as "fr", "fr-CA" or "français", several times."""
+    for name in names:
+        if not code(name):
+            raise click.BadParameter(f"« {name} » n'est pas une langue ; écrivez par exemple fr.")
+    return frozenset(map(code, names))
+
+
+def lang_option(command: Command) -> Command:
+    """Give a command the option that chooses languages; it arrives as `languages`."""
+    return click.option(
+        "--lang",
+        "languages",
+        metavar="LANGUE",
+        multiple=True,
+        callback=_languages,
+        help="Ne garde que les articles en cette langue, par exemple fr ; à répéter. Ceux dont "
+        "la langue ne se reconnaît pas sont gardés.",
+    )(command)
+
+
 @click.command(help="Montre ce qui est lu dans des fichiers : un article en JSON par ligne.")
 @click.argument(
     "paths", metavar="CHEMIN...", nargs=-1, required=True, type=click.Path(path_type=Path)
 )
 @map_option
-def inspect(paths: tuple[Path, ...], mapping: Mapping[str, str]) -> None:
+@lang_option
+def inspect(paths: tuple[Path, ...], mapping: Mapping[str, str], languages: frozenset[str]) -> None:
     """Print each article as it would be indexed, and tell what is set aside."""
     count = 0
-    for item in Reading(paths, mapping):
+    for item in Reading(paths, mapping, languages=languages):
         if isinstance(item, SetAside):
             click.echo(item, err=True)
         else:
@@ -78,7 +103,7 @@ def inspect(paths: tuple[Path, ...], mapping: Mapping[str, str]) -> None:
 
 
 def _as_json(article: Article) -> dict[str, object]:
-    entities = find_entities(article.title, article.body)
+    article = with_entities(article)
     return {
         "file": article.file,
         "id": article.id,
@@ -91,7 +116,9 @@ def _as_json(article: Article) -> dict[str, object]:
         "url": article.url,
         "published": article.published.isoformat() if article.published else None,
         **{name: getattr(article, name) for name in METADATA},
-        "countries": [e.key for e in entities if e.kind is EntityKind.COUNTRY],
-        "persons": [e.label for e in entities if e.kind is EntityKind.PERSON],
-        "orgs": [e.label for e in entities if e.kind is EntityKind.ORGANISATION],
+        "countries": [one.key for one in article.named(EntityKind.COUNTRY)],
+        "countries_about": list(article.about),
+        "countries_title": [one.key for one in article.titled(EntityKind.COUNTRY)],
+        "persons": [one.label for one in article.named(EntityKind.PERSON)],
+        "orgs": [one.label for one in article.named(EntityKind.ORGANISATION)],
     }

@@ -20,6 +20,7 @@ from corpus.records import Fate, SetAside, Unreadable
 MAX_PIECE = 64 * 2**20  # bytes of a file, or of a line, that is held in memory at once
 HEAD = 64 * 2**10  # bytes that a format is recognised by
 INDEX_MARK = "KIOSQUE"  # the file that makes a folder an index of ours
+NO_FILE = "tube, socket ou périphérique : jamais ouvert"
 _PACKED = (".gz", ".bz2", ".xz", ".zst")
 _PAGE = (".html", ".htm", ".xhtml")
 _PAGE_PARTS = ("_files", "_fichiers")  # what a browser saves beside a page
@@ -35,10 +36,11 @@ _SYSTEM_REASONS = {
 
 @dataclass(frozen=True, slots=True)
 class FoundFile:
-    """A regular file to read, and its size in bytes."""
+    """A regular file to read, its size in bytes, and when it was changed, in nanoseconds."""
 
     path: str
     size: int
+    changed: int
 
 
 def find_files(paths: Sequence[Path]) -> Iterator[FoundFile | SetAside]:
@@ -66,11 +68,11 @@ def _files_below(top: str, visited: set[tuple[int, int]]) -> Iterator[FoundFile 
             if stat.S_ISDIR(status.st_mode):
                 waiting += reversed(_entries(path, status, visited))
             elif not stat.S_ISREG(status.st_mode):
-                yield SetAside(shown(path), "tube, socket ou périphérique : jamais ouvert")
+                yield SetAside(shown(path), NO_FILE)
             elif path != top and Path(path).stem.lower() == "readme":
                 yield SetAside(shown(path), "notice du dossier, pas un article", fate=Fate.SKIPPED)
             else:
-                yield FoundFile(path, status.st_size)
+                yield FoundFile(path, status.st_size, status.st_mtime_ns)
         except Unreadable as refusal:
             yield SetAside(shown(path), refusal.reason, fate=refusal.fate)
         except OSError as error:
@@ -91,6 +93,15 @@ def _entries(path: str, status: os.stat_result, visited: set[tuple[int, int]]) -
     if INDEX_MARK in names:
         return []
     return [os.path.join(path, n) for n in names if not n.startswith(".") and n not in parts]
+
+
+def open_regular(path: str) -> IO[bytes]:
+    """Open a file to read; raises Unreadable for what has become a pipe or a device since."""
+    handle = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC)
+    if not stat.S_ISREG(os.fstat(handle).st_mode):
+        os.close(handle)
+        raise Unreadable(NO_FILE)
+    return open(handle, "rb")
 
 
 def system_reason(error: OSError) -> str:
@@ -144,6 +155,13 @@ class OpenFile:
         """The number of bytes read so far."""
         return self._rejoined.consumed
 
+    def within(self, size: int) -> bytes | None:
+        """Return all bytes, or None where there are more than so many; the stream starts over."""
+        data = _read_fully(self.stream, size + 1)
+        self._rejoined = _Rejoined(data, self.stream)
+        self.stream = io.BufferedReader(self._rejoined, HEAD)
+        return data if len(data) <= size else None
+
     def whole(self) -> bytes:
         """Return all bytes; raises Unreadable beyond `MAX_PIECE`."""
         data = self.stream.read(MAX_PIECE + 1)
@@ -174,10 +192,11 @@ class OpenFile:
 
 def _read_fully(stream: IO[bytes], size: int) -> bytes:
     """Read up to a size from a stream that may give less at a time."""
-    data = b""
-    while len(data) < size and (more := stream.read(size - len(data))):
-        data += more
-    return data
+    parts: list[bytes] = []
+    while size > 0 and (more := stream.read(size)):
+        parts.append(more)
+        size -= len(more)
+    return b"".join(parts)
 
 
 class _Rejoined(io.RawIOBase):

@@ -29,22 +29,37 @@ def mapped(
     size: int,
     alone: int,
     processes: int | None = None,
+    weigh: Callable[[Item], int] = lambda _: 1,
 ) -> Iterator[Result]:
     """Yield what a function returns for each batch of items, in their order.
 
     function: importable by name; it and its batches are pickled.
-    size: items a batch. alone: of so many items no other process is started, which takes
-    about half a second. processes: how many work (None: one for each core); the results
-    do not depend on it.
+    size: the weight of a batch, at which it ends. alone: of so much no other process is
+    started, which takes about half a second. processes: how many work (None: one for each
+    core); the results do not depend on it. weigh: the weight of an item.
     Raises what the function or the items raise, and WorkerLost.
     """
-    source = iter(items)
-    batches = iter(lambda: list(islice(source, size)), [])
+    batches = _batches(items, size, weigh)
     for batch in islice(batches, -(-alone // size)):
         yield function(batch)
     first = next(batches, None)
     if first is not None:
         yield from _by_processes(function, first, batches, processes or os.cpu_count() or 1)
+
+
+def _batches(
+    items: Iterable[Item], size: int, weigh: Callable[[Item], int]
+) -> Iterator[list[Item]]:
+    batch: list[Item] = []
+    weight = 0
+    for item in items:
+        batch.append(item)
+        weight += weigh(item)
+        if weight >= size:
+            yield batch
+            batch, weight = [], 0
+    if batch:
+        yield batch
 
 
 def _by_processes(
@@ -67,7 +82,7 @@ def _by_processes(
     except BrokenProcessPool:
         raise WorkerLost(
             "Un processus de travail a été arrêté de l'extérieur, peut-être faute de mémoire : "
-            "libérez-en et relancez. Rien n'a changé."
+            "libérez-en et relancez."
         ) from None
     finally:
         pool.shutdown(wait=True, cancel_futures=True)

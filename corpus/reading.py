@@ -1,41 +1,104 @@
-"""From files to articles: every format, cleaned, each article once, nothing lost in silence."""
+"""From files to articles: every format, cleaned, each article once, nothing lost in silence.
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
-from functools import cached_property
+One process walks the files and cuts them into units; all of them clean the units; the first
+admits the articles in the order of the files, so that nothing depends on who did what.
+"""
+
+import os
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property, partial
+from hashlib import blake2b, file_digest
+from itertools import chain, islice
+from json import dumps
 from pathlib import Path
 from typing import IO
 
 from corpus.article import Article
-from corpus.cleaning import clean_line
-from corpus.files import FoundFile, OpenFile, find_files, shown, system_reason
-from corpus.identity import Identities, derived_id
-from corpus.readers import archives
+from corpus.files import FoundFile, OpenFile, find_files, open_regular, shown, system_reason
+from corpus.ledger import Entry, Ledger
+from corpus.parallel import mapped
 from corpus.readers.field_names import FieldNames
-from corpus.readers.registry import reader_of
-from corpus.records import Fate, Record, SetAside, Unreadable, to_article
+from corpus.records import Fate, SetAside, Unreadable
+from corpus.selection import only_in
+from corpus.units import Cleaned, Outcome, Unit, Whole, kept, outcomes, units_of, weight
+from corpus.version import VERSION
 
 __all__ = ["Fate", "Reading", "SetAside"]
+
+# Raise it whenever the same file would give other articles: it is read again then.
+READING_VERSION = 1
+_BATCH = 2**18  # bytes that one process cleans at a time
+_ALONE = 2**21  # bytes of which this process takes care alone
+_CHANGED = "le fichier a changé pendant sa lecture"
+
+
+@dataclass(frozen=True, slots=True)
+class _Opened:
+    """From here on, units are of this file. size, changed: as it was when it was opened."""
+
+    path: str
+    size: int
+    changed: int
+    digest: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Closed:
+    """The file ends. whole: whether it stayed as it was while it was read."""
+
+    path: str
+    whole: bool
+
+
+_Step = _Opened | _Closed | Unit
+_Done = _Opened | _Closed | list[Outcome]
 
 
 class Reading:
     """The articles of files and folders, in a fixed order, and what was set aside.
 
-    Iterating reads: each item is an `Article` without entities, or a `SetAside`, whose
-    `fate` tells whether something is missing. Memory holds the largest record and the
-    ids of the articles, whatever the size of the files.
+    Iterating reads: each item is an `Article`, or a `SetAside`, whose `fate` tells whether
+    something is missing. Memory holds a few megabytes, the largest record and the ledger,
+    whatever the size of the files.
 
     paths: files, and folders that are searched with all below them.
     mapping: {our field: what the records call it}, for JSON and tables; raises
         ValueError for a field we do not have.
+    prepare: what is done to each article by the process that cleaned it; importable by name.
+    ledger: what an index holds already; it is brought up to date.
+    prune: whether files that have vanished below the paths are taken out of the ledger.
+    processes: how many clean (None: one for each core); nothing depends on it.
+    languages: of articles in others, a notice is given; none for all.
     """
 
-    def __init__(self, paths: Sequence[Path], mapping: Mapping[str, str] | None = None) -> None:
+    def __init__(
+        self,
+        paths: Sequence[Path],
+        mapping: Mapping[str, str] | None = None,
+        prepare: Callable[[Article], Article] | None = None,
+        ledger: Ledger | None = None,
+        prune: bool = False,
+        processes: int | None = None,
+        languages: frozenset[str] = frozenset(),
+    ) -> None:
         self._paths = paths
         self._fields = FieldNames(mapping)
-        self._identities = Identities()
+        self._prepare = only_in(languages, prepare)
+        options = [sorted((mapping or {}).items()), sorted(languages)]
+        self._options = dumps([VERSION, READING_VERSION, *options])
+        self._given = ledger
+        self._prune = prune
+        self._processes = processes
+        self._begin()
+
+    def _begin(self) -> None:
+        self.ledger = self._given if self._given is not None else Ledger()
+        self.unchanged = 0
+        self.vanished: list[str] = []
         self._done = 0
         self._current: IO[bytes] | None = None
+        self._seen: set[str] = set()
 
     @cached_property
     def total_bytes(self) -> int:
@@ -44,75 +107,177 @@ class Reading:
 
     @property
     def read_bytes(self) -> int:
-        """How much of `total_bytes` has been read."""
+        """How much of `total_bytes` has been read, or need not be."""
         return self._done + (self._current.tell() if self._current is not None else 0)
 
     def __iter__(self) -> Iterator[Article | SetAside]:
         """Read from the beginning."""
-        self._identities, self._done = Identities(), 0
+        return chain.from_iterable(self.parts())
+
+    def parts(self) -> Iterator[list[Article | SetAside]]:
+        """Read from the beginning; after each list, the ledger tells how far that is."""
+        self._begin()
+        yield from self._settled(self._walked())
+        self._look_for_vanished()
+        if self._given is not None and (again := self.ledger.bereft()):
+            found = [FoundFile(path, self.ledger.entries[path].size, -1) for path in again]
+            self._seen.difference_update(again)
+            for path in again:
+                self.ledger.entries[path].digest = ""
+            yield from self._settled(chain.from_iterable(map(self._steps, found)))
+
+    def _settled(self, steps: Iterable[_Step]) -> Iterator[list[Article | SetAside]]:
+        """Do the steps by all processes, and bring the ledger up to date in their order."""
+        work = partial(_work, fields=self._fields, prepare=self._prepare)
+        entry: Entry | None = None
+        for batch in mapped(work, steps, _BATCH, _ALONE, self._processes, weight):
+            for done in batch:
+                if isinstance(done, _Opened):
+                    size, changed, digest = done.size, done.changed, done.digest
+                    self.ledger.begin(done.path, size, changed, digest, self._options)
+                    entry = self.ledger.entries[done.path]
+                elif isinstance(done, _Closed):
+                    self.ledger.complete(done.path, done.whole)
+                    entry = None
+                else:
+                    yield self._admitted(done, entry)
+
+    def _admitted(self, found: list[Outcome], entry: Entry | None) -> list[Article | SetAside]:
+        """Return the articles that are new, with notices of what became of the others."""
+        items: list[Article | SetAside] = []
+        for outcome in found:
+            items += [outcome] if isinstance(outcome, SetAside) else self._admit(outcome, entry)
+        aside = [item for item in items if isinstance(item, SetAside)]
+        if entry is None:
+            self.ledger.passed_over += aside
+        else:
+            entry.aside += aside
+            entry.units += 1
+        return items
+
+    def _admit(self, cleaned: Cleaned, entry: Entry | None) -> Iterator[Article | SetAside]:
+        article, content = cleaned.article, cleaned.content
+        article_id = self.ledger.identities.admit(article.id, content)
+        if article_id is None:
+            reason = f"doublon : l'article {article.id} a déjà été lu, au même contenu"
+            if self.ledger.identities.has_later(article.id, content):
+                reason = f"version antérieure d'une dépêche déjà lue ({article.id})"
+            yield replace(kept(cleaned, reason), fate=Fate.SKIPPED)
+            if entry is not None:
+                entry.repeated.append(content)
+            return
+        if article_id != article.id:
+            reason = f"l'identifiant {article.id} est pris par un autre article"
+            yield kept(cleaned, f"{reason} ; gardé sous {article_id}")
+        if cleaned.remark:
+            yield kept(cleaned, cleaned.remark)
+        if entry is not None:
+            entry.held.append((article_id, content))
+        yield replace(article, id=article_id)
+
+    def _walked(self) -> Iterator[_Step]:
+        self.ledger.passed_over = []
         for found in find_files(self._paths):
             if isinstance(found, SetAside):
                 yield found
             else:
-                yield from self._read_found(found)
+                yield from self._steps(found)
                 self._done += found.size
 
-    def _read_found(self, found: FoundFile) -> Iterator[Article | SetAside]:
-        name = shown(found.path)
+    def _steps(self, found: FoundFile) -> Iterator[_Step]:
+        """Cut a file that is new or has changed into units."""
+        path, name = os.path.abspath(found.path), shown(found.path)
+        if path in self._seen:
+            yield SetAside(name, "fichier déjà lu par un autre chemin", fate=Fate.SKIPPED)
+            return
+        self._seen.add(path)
+        entry = self.ledger.entries.get(path)
+        same = entry is not None and entry.complete and entry.options == self._options
+        if same and entry and (entry.size, entry.changed) == (found.size, found.changed):
+            self.unchanged += 1
+            return
         try:
-            with open(found.path, "rb") as stream:
+            with open_regular(found.path) as stream:
                 self._current = stream
-                file = OpenFile(name, stream, self._fields, seekable=stream)
-                yield from self._read(file, 0)
+                yield from self._read(stream, path, name, entry if same else None)
+        except Unreadable as refusal:
+            yield SetAside(name, refusal.reason)
         except OSError as error:
             yield SetAside(name, system_reason(error))
         finally:
             self._current = None
 
-    def _read(self, file: OpenFile, depth: int) -> Iterator[Article | SetAside]:
-        """Read one file, or those in an archive; whatever goes wrong concerns it alone."""
-        try:
-            if archives.recognises(file):
-                for member in archives.unpack(file, depth):
-                    if isinstance(member, SetAside):
-                        yield member
-                    else:
-                        yield from self._read(member, depth + 1)
+    def _read(
+        self, stream: IO[bytes], path: str, name: str, entry: Entry | None
+    ) -> Iterator[_Step]:
+        """Yield the units of a file that is open. entry: of its last reading, if that counts."""
+        size, changed = _stamp(stream)
+        digest = file_digest(stream, partial(blake2b, digest_size=16)).hexdigest()  # type: ignore[arg-type]
+        stream.seek(0)
+        if entry and (entry.size, entry.digest) == (size, digest):
+            entry.changed = changed
+            self.unchanged += 1
+            return
+        yield _Opened(path, size, changed, digest)
+
+        def is_same() -> bool:
+            return _stamp(stream) == (size, changed)
+
+        refused = False
+        for unit in islice(self._units(stream, name), self._read_before(path, digest), None):
+            refused = isinstance(unit, Whole) and unit.name == name and not is_same()
+            if refused:
+                yield SetAside(name, f"{_CHANGED} ; relancez quand il sera complet")
             else:
-                for result in reader_of(file).read(file):
-                    yield from self._admit(result, file.name)
-        except Unreadable as refusal:
-            yield SetAside(file.name, refusal.reason, refusal.position, refusal.fate)
-        except RecursionError:
-            yield SetAside(file.name, "balises ou objets trop imbriqués pour un article")
-        except archives.DAMAGED:
-            yield SetAside(file.name, "fichier abîmé ou tronqué, la suite n'est pas lue")
-        except Exception as error:  # a fault of ours in one file must not stop a million others
-            yield SetAside(file.name, f"lecture impossible ({type(error).__name__})")
+                yield unit
+        whole = is_same()
+        if not whole and not refused:
+            reason = f"{_CHANGED} : ce qui en a été lu est gardé ; relancez"
+            yield SetAside(name, reason, fate=Fate.KEPT)
+        yield _Closed(path, whole)
 
-    def _admit(self, result: Record | SetAside, file: str) -> Iterator[Article | SetAside]:
-        """Clean a record, and yield its article where it is new, with a notice of changes."""
-        if isinstance(result, SetAside):
-            yield result
-            return
-        article = to_article(result, file)
-        if not article.title and not article.body:
-            yield SetAside(file, "ni titre ni texte", result.position)
-            return
-        content = derived_id(article.title, article.body, article.source, article.published)
-        article_id = self._identities.admit(article.id, content)
-        if article_id is None:
-            reason = f"doublon : l'article {article.id} a déjà été lu, au même contenu"
-            yield SetAside(file, reason, result.position, Fate.SKIPPED)
-            return
-        if article_id != article.id:
-            reason = f"l'identifiant {article.id} est pris par un autre article"
-            yield _kept(file, f"{reason} ; gardé sous {article_id}", result.position)
-        if article.published is None and result.date.strip():
-            reason = f"date illisible ou impossible : « {clean_line(result.date)[:40]} »"
-            yield _kept(file, f"{reason} ; article gardé sans date", result.position)
-        yield replace(article, id=article_id)
+    def _units(self, stream: IO[bytes], name: str) -> Iterator[Unit]:
+        return units_of(OpenFile(name, stream, self._fields, seekable=stream))
+
+    def _read_before(self, path: str, digest: str) -> int:
+        """Return how many units of a file an interrupted run has read."""
+        entry = self.ledger.entries.get(path)
+        same = entry is not None and (entry.digest, entry.options) == (digest, self._options)
+        return entry.units if entry is not None and same and not entry.complete else 0
+
+    def _look_for_vanished(self) -> None:
+        """Find the files below the paths that are there no more, and forget them if asked to.
+
+        Of a path at which nothing was found (a disk that is not mounted?), none is.
+        """
+        for folder in dict.fromkeys(map(os.path.abspath, self._paths)):
+            below = self.ledger.below(str(folder))
+            if not self._seen.isdisjoint(below):
+                self.vanished += [p for p in below if p not in self._seen and _is_gone(p)]
+        for path in self.vanished if self._prune else ():
+            self.ledger.forget(path)
 
 
-def _kept(file: str, reason: str, position: str) -> SetAside:
-    return SetAside(file, reason, position, Fate.KEPT)
+def _work(
+    steps: list[_Step], fields: FieldNames, prepare: Callable[[Article], Article] | None
+) -> list[_Done]:
+    return [
+        one if isinstance(one, _Opened | _Closed) else outcomes(one, fields, prepare)
+        for one in steps
+    ]
+
+
+def _stamp(stream: IO[bytes]) -> tuple[int, int]:
+    status = os.fstat(stream.fileno())
+    return status.st_size, status.st_mtime_ns
+
+
+def _is_gone(path: str) -> bool:
+    """Tell whether there is no file; one that cannot be looked at may be there."""
+    try:
+        os.lstat(path)
+    except (FileNotFoundError, NotADirectoryError):
+        return True
+    except OSError:
+        return False
+    return False

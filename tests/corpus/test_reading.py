@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from corpus import files
 from corpus.article import Article
 from corpus.readers import registry
+from corpus.readers.format import Format
 from corpus.reading import Fate, Reading, SetAside
 from corpus.records import Record, Unreadable
 from tests.corpus.opened import opened
@@ -141,6 +142,8 @@ def test_bad_files_are_told_and_the_rest_is_read(tmp_path: Path) -> None:
 
 def test_a_fault_of_ours_costs_one_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     class Faulty:
+        FORMAT = Format("Essai", "son nom")
+
         def recognises(self, file: files.OpenFile) -> bool:
             return file.name.endswith("a.txt")
 
@@ -156,13 +159,14 @@ def test_a_fault_of_ours_costs_one_file(tmp_path: Path, monkeypatch: pytest.Monk
     assert "lecture impossible (KeyError)" in aside.reason
 
 
-def test_a_file_that_goes_away(tmp_path: Path) -> None:
+def test_a_file_that_goes_away(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (tmp_path / "a.txt").write_text(TEXT)
     (tmp_path / "b.txt").write_text(TEXT + " Et puis danse.")
-    items = iter(Reading([tmp_path]))
-    assert isinstance(next(items), Article)
+    found = list(files.find_files([tmp_path]))
     (tmp_path / "b.txt").unlink()
-    (aside,) = items
+    monkeypatch.setattr("corpus.reading.find_files", lambda paths: found)
+    article, aside = Reading([tmp_path])
+    assert isinstance(article, Article)
     assert isinstance(aside, SetAside) and "introuvable" in aside.reason
 
 
@@ -180,16 +184,20 @@ def test_progress(tmp_path: Path) -> None:
     assert len(list(reading)) == len(seen)  # it can be read again
 
 
-def test_memory_does_not_grow_with_the_file(tmp_path: Path) -> None:
+def test_memory_does_not_grow_with_the_file(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("corpus.reading._BATCH", 2**15)
+    monkeypatch.setattr("corpus.units.SMALL", 2**17)
     path = tmp_path / "x.jsonl"
     with path.open("w") as lines:
-        for number in range(3000):
+        for number in range(2000):
             lines.write(line(id=number, title=f"T{number}", text="Une phrase de plus. " * 200))
     tracemalloc.start()
     count = sum(isinstance(item, Article) for item in Reading([path]))
     peak = tracemalloc.get_traced_memory()[1]
     tracemalloc.stop()
-    assert count == 3000 and path.stat().st_size > 12_000_000
+    assert count == 2000 and path.stat().st_size > 8_000_000
     assert peak < 4_000_000
 
 

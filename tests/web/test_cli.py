@@ -110,7 +110,9 @@ def test_the_samples_are_indexed_whole(url):
     done = kiosque("reindex", SAMPLES, "--index", url)
     assert done.exit_code == 0
     page = json.loads(kiosque("search", "--format", "json", "--index", url).stdout)
-    assert page["total"] == 80
+    assert page["total"] == 79
+    everything = kiosque("search", "--tout", "--format", "json", "--index", url)
+    assert json.loads(everything.stdout)["total"] == 80
     assert "README.md : notice" in done.stderr
     assert len(page["facets"]["country"]) == 20
     assert "doublon" in done.stderr
