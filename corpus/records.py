@@ -59,7 +59,8 @@ class Record:
     """The fields of one article as a file gives them, not yet cleaned.
 
     Those of `Article`, all text; `language` is what the source declares.
-    date: with its time, where it has one. position: the place in the file, as "ligne 12".
+    date: with its time, where it has one. version: of an agency's dispatch, of which the
+    highest stands; 0 for an article without versions. position: the place in the file, as "ligne 12".
     """
 
     title: str = ""
@@ -78,6 +79,7 @@ class Record:
     copyright: str = ""
     language: str = ""
     id: str = ""
+    version: int = 0
     position: str = ""
 
 

@@ -21,7 +21,6 @@ HOMES = {
     "ftfy": "corpus",
     "feedparser": "corpus",
     "py3langid": "corpus",
-    "trafilatura": "corpus",
     "warcio": "corpus",
 }
 HOMES |= {"whoosh": "index", "numpy": "index", "opensearchpy": "index"}

@@ -1,7 +1,7 @@
 """What agencies send again: the last version of a dispatch stands, a cancelled one goes."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from corpus.records import Fate, Record, SetAside, Unreadable
 
@@ -48,7 +48,7 @@ def latest(dispatches: Iterable[Dispatch], file: str) -> Iterator[Record | SetAs
         if reason:
             yield SetAside(file, reason, dispatch.position, Fate.SKIPPED)
         else:
-            yield from dispatch.records
+            yield from (replace(one, version=dispatch.version) for one in dispatch.records)
     if refusal is not None:
         raise refusal
     if not read:

@@ -1,5 +1,6 @@
 """NewsML 1.0 to 1.2, as AFP, Belga and EFE deliver it: news items of components."""
 
+import re
 from collections.abc import Iterator
 
 from corpus.files import OpenFile
@@ -17,6 +18,7 @@ FORMAT = Format(
     ),
 )
 _PICTURES = frozenset(("photo", "image", "picture", "graphic", "video", "audio", "animation"))
+_REVISION = re.compile(r"(?<=:)(?P<id>[^:]+):\d+[A-Z]?$")  # of urn:newsml:provider:date:item:1N
 _TITLES = frozenset(("title", "headline", "caption"))
 
 
@@ -110,7 +112,10 @@ def _property(owner: Element, name: str) -> str:
 
 
 def _identifier(item: Element) -> str:
-    """Return the public identifier; the number alone where a provider states the same for all."""
+    """Return what all versions share of the public identifier.
+
+    The number alone where a provider states the same identifier for all.
+    """
     number = find(item, "NewsIdentifier/NewsItemId")
-    public = find(item, "NewsIdentifier/PublicIdentifier")
+    public = _REVISION.sub(r"\g<id>", find(item, "NewsIdentifier/PublicIdentifier"))
     return public if number in public else number

@@ -1,11 +1,14 @@
 """NewsML 1.2, NewsML-G2 and NITF: dispatches, their versions and their withdrawals."""
 
+from pathlib import Path
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from corpus.article import Article
 from corpus.readers import newsml1, newsml_g2, nitf
+from corpus.reading import Reading
 from corpus.records import Fate, Record, SetAside, Unreadable, to_article
 from tests.corpus.mutations import Readable, articles_or_reasons, damaged
 from tests.corpus.opened import opened
@@ -86,7 +89,7 @@ def test_newsml1() -> None:
     assert found.title == "Naufrage du Goéland : un procès"
     assert (found.source, found.author) == ("Passerelle", "Yann Kerleau")
     assert str(found.published) == "2019-01-21"
-    assert found.id == "urn:newsml:passerelle.example:20190121T104233Z:TX-1:1"
+    assert found.id == "urn:newsml:passerelle.example:20190121T104233Z:TX-1"
     assert found.body.split("\n\n") == [
         "Le procès s'est ouvert à Brest.",
         "Une mer calme",
@@ -109,13 +112,13 @@ def test_newsml1_in_two_languages() -> None:
     )
     found, _ = read(newsml1, newsml1_file(item1(both)))
     assert [article.title for article in found] == ["Le phare", "De vuurtoren"]
-    assert [article.id.split(":", 4)[-1] for article in found] == ["TX-1:1#d1", "TX-1:1#d2"]
+    assert [article.id.split(":", 4)[-1] for article in found] == ["TX-1#d1", "TX-1#d2"]
 
 
 def test_newsml1_versions() -> None:
     first, second = item1(MAIN, "1"), item1(MAIN, "2")
     found, aside = read(newsml1, newsml1_file(second, first, item1(MAIN, "1", number="TX-2")))
-    assert [article.id[-6:] for article in found] == ["TX-1:2", "TX-2:1"]
+    assert [article.id[-4:] for article in found] == ["TX-1", "TX-2"]
     assert [notice.fate for notice in aside] == [Fate.SKIPPED]
     assert "remplacée par la version 2" in aside[0].reason
     found, aside = read(newsml1, newsml1_file(first, item1(MAIN, "2", "Canceled")))
@@ -238,3 +241,16 @@ def test_damage(data: st.DataObject, which: int) -> None:
         (nitf, NITF),
     )[which]
     assert articles_or_reasons(reader, data.draw(damaged(golden.encode())))
+
+
+@pytest.mark.parametrize("order", [(1, 2, 3), (3, 1, 2), (2, 3, 1)])
+def test_the_last_version_stands_across_files(tmp_path: Path, order: tuple[int, ...]) -> None:
+    for place, version in enumerate(order):
+        (tmp_path / f"{place}.xml").write_text(message(item2(version=version)))
+    items = list(Reading([tmp_path]))
+    articles = [item for item in items if isinstance(item, Article)]
+    assert len({one.id for one in articles}) == 1  # each replaces the one before in an index
+    titles = [one.title for one in articles]
+    assert titles[-1].endswith("v3") and titles == sorted(titles)
+    older = [str(item) for item in items if "version antérieure" in str(item)]
+    assert len(older) + len(articles) == 3
