@@ -27,7 +27,7 @@ from index.generations import Generations, SegmentFiles
 from index.query import Facet, Filters, Node
 from index.updating import read_removed
 from tests.index.whoosh_translation import Days, Translation
-from tests.naive import facet_values
+from tests.naive_matching import facet_values
 
 
 class Listed(Tokenizer):

@@ -29,7 +29,7 @@ from index.query import (
     Term,
     TextField,
 )
-from tests.naive import value_meant, weight
+from tests.naive_matching import value_meant, weight
 
 Lexicon = Callable[[str], Iterable[str]]
 Days = Callable[[int, int], query.Query]

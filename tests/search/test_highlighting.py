@@ -8,7 +8,7 @@ from index.query import TextField
 from search.highlighting import SNIPPET_TOKENS, Highlighter
 from search.query_language.parsing import parse
 from search.spelling import within_edits
-from tests.naive import distance
+from tests.naive_matching import distance
 
 LONG = (
     "La rivière monte. " * 60 + "Le préfet ordonne l'évacuation du quartier bas. " + "Calme. " * 80
