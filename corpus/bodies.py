@@ -2,12 +2,16 @@
 
 from collections.abc import Iterator, Sequence
 
+from corpus.countries import country_keys
 from corpus.gazetteers import Recognised, places
 from corpus.lexicon import Span, Words, cut, vocabulary
 from corpus.organisation_shapes import ACRONYM
 from corpus.organisations import Organisation, contracted, counts, fullest
+from corpus.tagger_features import is_place
 from corpus.tagging import Named
 
+# What a short name means in French news unless the article has a longer one.
+_USUAL = {"Assemblée": "Assemblée nationale", "Assemblée Nationale": "Assemblée nationale"}
 _NO_BODIES = frozenset({Named.PRODUCT, Named.EVENT})
 
 
@@ -31,7 +35,12 @@ def bodies(
         and counts(words, span.start, span.end)
         and inside.get(span.start, span[:2]) == span[:2]  # no « Volvo XC40 »
     ]
-    shaped = [span for span in known.shaped if not inside.keys() >= set(range(*span[:2]))]
+    heads = vocabulary("organisation heads") | vocabulary("plain organisation heads")
+    shaped = [
+        span
+        for span in known.shaped
+        if words.keys[span.start] in heads or not inside.keys() >= set(range(*span[:2]))
+    ]
     taken = places([*known.organisations, *shaped, *known.countries]) | persons
     new = list(_by_tagger(words, tagged, taken))
     named = [Span(span.start, span.end, span.value.label) for span in found]
@@ -61,7 +70,7 @@ def _by_tagger(
     """Yield the organisations that only the tagger makes out."""
     for start, end, kind in tagged:
         if kind is Named.ORGANISATION and not taken.intersection(range(start, end)):
-            label = contracted(words, start, end)
+            label = contracted(words, start, end) or _USUAL.get(words.text(start, end))
             if label or _plausible(words, start, end):
                 yield Span(start, end, Organisation(label or words.text(start, end)))
 
@@ -69,13 +78,17 @@ def _by_tagger(
 def _plausible(words: Words, start: int, end: int) -> bool:
     """Tell whether what the tagger takes for an organisation can be one by its words."""
     forms, keys = words.forms[start:end], words.keys[start:end]
-    if not all(form[0].isalnum() or form in "-&'" for form in forms):
+    if not all(form[0].isalnum() or form in "-&'" for form in forms) or forms[0].islower():
+        return False
+    if words.keys[start - 1] in vocabulary("counted") or " ".join(keys) in country_keys():
+        return False
+    if any(key in vocabulary("no bodies") for key in keys):
         return False
     if len(forms) > 1:
-        return forms[0][0].isupper() and not all(form.isupper() for form in forms)
-    return (
-        forms[0][0].isupper()
-        and not forms[0].isupper()
-        and keys[0] not in vocabulary("portfolios")
-        and keys[0] not in vocabulary("generic bodies")
+        return not all(form.isupper() for form in forms)
+    return not (
+        forms[0].isupper()
+        or is_place(keys[0])
+        or keys[0] in vocabulary("portfolios")
+        or keys[0] in vocabulary("generic bodies")
     )

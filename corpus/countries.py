@@ -12,7 +12,7 @@ from typing import NamedTuple
 from babel import Locale
 
 from corpus.analysis import fold
-from corpus.lexicon import lines, spellings, table
+from corpus.lexicon import cut, lines, spellings, table
 
 # Where newspapers say otherwise than CLDR.
 _LABELS = {
@@ -102,7 +102,13 @@ def country_prefixes() -> dict[str, tuple[str, ...]]:
 @cache
 def single_country_words() -> dict[str, CountryWord]:
     """Return the country words that are one word, by their keys."""
-    return {fold(word): value for word, value in country_words() if word.isalpha()}
+    return {fold(word): value for word, value in country_words() if word.replace("-", "").isalpha()}
+
+
+@cache
+def country_keys() -> frozenset[str]:
+    """Return the keys of all country words, joined by blanks."""
+    return frozenset(" ".join(cut(word).keys) for word, _ in country_words())
 
 
 def is_demonym(key: str) -> bool:

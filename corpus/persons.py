@@ -7,6 +7,7 @@ from corpus.gazetteers import Recognised, places
 from corpus.lexicon import Span, Words, vocabulary
 from corpus.name_words import is_given, is_particle, named_after
 from corpus.names import Names
+from corpus.tagger_features import is_place
 from corpus.tagging import Named
 
 _QUOTES = frozenset('"«“»”')
@@ -34,7 +35,7 @@ def people(words: Words, known: Recognised, tagged: Sequence[Span[Named]]) -> Na
             start, end = _trimmed(words, start, end)
             if end - start == 1 and not _alone(words, start):
                 bare.append(start)
-            elif end > start and not taken.issuperset(range(start, end)):
+            elif end > start and start not in taken and end - 1 not in taken:
                 _add(words, sure, start, end)
     return Names(sure, bare)
 
@@ -61,7 +62,12 @@ def _alone(words: Words, at: int) -> bool:
     """Tell whether one word that is tagged as a person is a family name for certain."""
     form, key = words.forms[at], words.keys[at]
     return form[0].isupper() and not (
-        len(form) < 3 or is_given(key) or form.isupper() or named_after(words, at)
+        len(form) < 3
+        or is_given(key)
+        or form.isupper()
+        or is_place(key)
+        or key in vocabulary("english words")
+        or named_after(words, at)
     )
 
 
@@ -73,9 +79,16 @@ def _add(words: Words, sure: list[tuple[int, int]], start: int, end: int) -> Non
             sure[at] = begin, max(last, end)
             return
     quoted = words.forms[start - 1] in _QUOTES and words.forms[end] in _QUOTES
-    english = all(key in vocabulary("english words") for key in words.keys[start:end])
-    if not (quoted or english or named_after(words, start)):
+    if not (quoted or _product(words, start, end) or named_after(words, start)):
         sure.append((start, end))
+
+
+def _product(words: Words, start: int, end: int) -> bool:
+    """Tell whether a tagged name has a word that no one's has: « Volante Vision »."""
+    keys = words.keys[start:end]
+    return not is_given(keys[0]) and any(
+        key in vocabulary("english words") or key in vocabulary("no bodies") for key in keys
+    )
 
 
 def whom(words: Words, names: Names) -> list[Span[str]]:

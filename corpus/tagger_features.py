@@ -6,8 +6,9 @@ Features are strings, as CRFsuite takes them.
 from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache
 
+from corpus.analysis import fold
 from corpus.figures import figure_words
-from corpus.lexicon import Words, lines, vocabulary
+from corpus.lexicon import Words, lines, table, vocabulary
 from corpus.name_words import ARTICLES, is_given
 
 Features = list[str]
@@ -20,6 +21,9 @@ _SECTIONS = (
 )
 _PLACE_BEFORE = frozenset({"a", "en", "vers", "depuis"})
 _SPEAKER_BEFORE = frozenset({"par", "selon"})
+_REACH = 4
+_STEPS = (-3, -2, -1, 1, 2, 3)
+_FAR = ["far"]  # all that is said of a word that no capital is near
 _OPENING, _CLOSING = frozenset('«"“('), frozenset('»"”)')
 
 
@@ -38,33 +42,52 @@ def features(words: Words, marks: Sequence[str]) -> list[Features]:
 
     marks: for each word, what gazetteers and rules take it for; empty for nothing.
     """
-    forms, keys = words
-    found: list[Features] = [[] for _ in forms]
+    forms = words.forms
+    found: list[Features] = [_FAR for _ in forms]
     habits = _habits(words)
+    near = _near_capitals(forms)
     for start, end in paragraphs(words):
         quoted = False
         for at in range(start, end):
-            form, key = forms[at], keys[at]
-            own = [*_own(form, key)]
-            for step in range(max(start - at, -3), min(end - at, 4)):
-                if step:
-                    own += _beside(forms[at + step], keys[at + step], step)
-                if -2 < step < 2 and marks[at + step]:
-                    own.append(f"{step}{marks[at + step]}")
-            if at == start or at == end - 1:
-                own.append("first" if at == start else "last")
-            own += _phrases(words, at, start, end)
-            if form[0].isupper():
-                own += habits[key]
-                if words.starts_sentence(at):
-                    own.append("opens " + _usual_case(form.lower()))
-                if start == 0:
-                    own.append("title")
-            if quoted and form not in _CLOSING:
-                own.append("quoted")
+            form = forms[at]
+            if near[at]:
+                found[at] = own = _context(words, marks, at, start, end)
+                if form[0].isupper():
+                    own += habits[words.keys[at]]
+                    if start == 0:
+                        own.append("title")
+                if quoted:
+                    own.append("quoted")
             quoted = form in _OPENING or (quoted and form not in _CLOSING)
-            found[at] = own
     return found
+
+
+def _near_capitals(forms: Sequence[str]) -> list[bool]:
+    """Tell for each word whether a capital is three words away or less: half of them are."""
+    near = [False] * len(forms)
+    for at, form in enumerate(forms):
+        if form[0].isupper():
+            first = max(at - _REACH, 0)
+            near[first : at + _REACH + 1] = [True] * (min(at + _REACH + 1, len(forms)) - first)
+    return near
+
+
+def _context(words: Words, marks: Sequence[str], at: int, start: int, end: int) -> Features:
+    """Return the features of a word by itself and its neighbours in its paragraph."""
+    forms, keys = words
+    own = [*_own(forms[at], keys[at])]
+    for step in _STEPS:
+        if start <= at + step < end:
+            own += _beside(forms[at + step], keys[at + step], step)
+    for step in (-1, 0, 1):
+        if start <= at + step < end and marks[at + step]:
+            own.append(f"{step}{marks[at + step]}")
+    if at == start or at == end - 1:
+        own.append("first" if at == start else "last")
+    if forms[at][0].isupper() and words.starts_sentence(at):
+        own.append("opens " + _usual_case(forms[at].lower()))
+    own += _phrases(words, at, start, end)
+    return own
 
 
 def _phrases(words: Words, at: int, start: int, end: int) -> Iterator[str]:
@@ -112,6 +135,8 @@ def _kinds(key: str) -> tuple[str, ...]:
         kinds.append("given")
     if key in figure_words():
         kinds.append("figure")
+    if key in _cities():
+        kinds.append("city")
     return tuple(kinds)
 
 
@@ -124,6 +149,22 @@ def _shape(form: str) -> str:
         if shape[-2:] != sign * 2:
             shape += sign
     return shape
+
+
+def is_place(key: str) -> bool:
+    """Tell whether a word is the name of a city or a region."""
+    return key in _cities() or key in _regions()
+
+
+@cache
+def _regions() -> frozenset[str]:
+    return frozenset(fold(name) for row in table("clues.tsv") for name in row[1].split(", "))
+
+
+@cache
+def _cities() -> frozenset[str]:
+    """Return the keys of the cities whose name is one word, however joined."""
+    return frozenset(fold(row[0]) for row in table("places.tsv") if " " not in row[0])
 
 
 @cache
