@@ -12,8 +12,7 @@ _ONLY_AFTER = {
     "grenade": {"la"},
     "hollande": {"en", "la"},
     "salvador": {"le", "au", "du", "el"},
-    "samoa": {"aux", "les", "des", "a"},
-    "santiago": {"a", "de"},
+    "samoa": {"aux", "les", "des", "a", "du", "le"},
     "sofia": {"a", "de"},
     "vienne": {"a", "de", "pour", "vers"},
 }
@@ -158,6 +157,8 @@ def _compounds(words: Words, known: frozenset[int]) -> Iterator[_Found]:
 def _halves(key: str, form: str) -> list[tuple[str, ...]]:
     *heads, last = key.split("-")
     parts, prefixes = single_country_words(), country_prefixes()
+    if len(heads) > 1 and f"{heads[-1]}-{last}" in parts:  # « américano-nord-coréen »
+        last = f"{heads.pop()}-{last}"
     end = parts.get(last)
     if end is None:
         return []

@@ -134,7 +134,7 @@ def test_any_text_has_a_code_of_the_table_or_none(typed: str):
         ("La République démocratique du Congo accuse le Congo-Brazzaville.", ["CD", "CG"]),
         ("La RDC vote. Les Congolais attendent.", ["CD"]),
         ("Le Congo vote.", ["CG"]),
-        ("La Corée du Nord tire ; les Coréens du Sud observent.", ["KP"]),
+        ("La Corée du Nord tire ; les Coréens du Sud observent.", ["KP", "KR"]),
         ("La Corée exporte ses séries.", ["KR"]),
         ("La Géorgie et l'armée géorgienne", ["GE"]),
         ("Savannah est un port de Géorgie ; les États-Unis en ont vingt.", ["US"]),
