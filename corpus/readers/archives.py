@@ -147,7 +147,7 @@ class _Rationed(io.RawIOBase):
 
     def read(self, size: int = -1, /) -> bytes:
         try:
-            data = self._stream.read1(size)  # type: ignore[attr-defined]
+            data: bytes = self._stream.read1(size)  # type: ignore[attr-defined]
         except DAMAGED:
             self.damaged = True
             return b""

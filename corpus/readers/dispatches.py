@@ -48,7 +48,7 @@ def latest(dispatches: Iterable[Dispatch], file: str) -> Iterator[Record | SetAs
         if reason:
             yield SetAside(file, reason, dispatch.position, Fate.SKIPPED)
         else:
-            yield from (replace(one, version=dispatch.version) for one in dispatch.records)
+            yield from (replace(one, version=str(dispatch.version)) for one in dispatch.records)
     if refusal is not None:
         raise refusal
     if not read:

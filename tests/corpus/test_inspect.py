@@ -12,7 +12,7 @@ from corpus.commands import inspect
 
 KEYS = [
     *("file", "id", "title", "body", "date", "source", "section", "author", "url"),
-    *("published", *METADATA, "countries", "persons", "orgs"),
+    *("published", *METADATA, "countries", "countries_about", "countries_title", "persons", "orgs"),
 ]
 TEXT = (
     "Paris et Berlin se rapprochent\n\nPARIS, 3 juil 2020 (AFP) - Le président Emmanuel Macron a "
@@ -33,6 +33,7 @@ def test_one_object_a_line(tmp_path: Path) -> None:
     assert list(first) == list(second) == KEYS
     assert (first["date"], first["source"]) == ("2020-07-03", "AFP")
     assert set(first["countries"]) == {"FR", "DE"}
+    assert set(first["countries_about"]) == set(first["countries_title"]) == {"FR", "DE"}
     assert set(first["persons"]) == {"Emmanuel Macron", "Angela Merkel"}
     assert first["orgs"] and first["file"] == str(tmp_path / "a.txt")
     assert (second["date"], third["date"]) == ("2014-03", None)
@@ -81,3 +82,20 @@ def test_a_closed_pipe_is_no_error(tmp_path: Path) -> None:
         process.stdout.readline()
         process.stdout.close()
         assert process.stderr.read() == b""
+
+
+def test_only_articles_in_a_language(tmp_path: Path) -> None:
+    english = (
+        "The council has voted\n\nThe town council voted last night to renovate the covered market; "
+        "the works will start in spring and last for two years, the mayor said."
+    )
+    (tmp_path / "a.txt").write_text(TEXT)
+    (tmp_path / "b.txt").write_text(english)
+    (tmp_path / "c.txt").write_text("Budget\n\n2020")
+    both = run(tmp_path)
+    assert [json.loads(line)["language"] for line in both.stdout.splitlines()] == ["fr", "en", ""]
+    french = run(tmp_path, "--lang", "fr")
+    assert [json.loads(line)["language"] for line in french.stdout.splitlines()] == ["fr", ""]
+    assert "b.txt : article en anglais, ignoré par --lang" in french.stderr
+    wrong = run(tmp_path, "--lang", "3")
+    assert wrong.exit_code == 2 and "par exemple fr" in wrong.stderr
