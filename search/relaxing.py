@@ -5,7 +5,8 @@ The nearest is the first of these that finds something:
 0. the copies of what another article leads;
 1. every word in all its forms, where the reader asked for a spelling;
 2. phrases and proximities as words that need not stand together;
-3. the query without one of its parts, the part that finds least alone first;
+3. the query without one of its parts, first one that finds nothing alone, then the
+   commonest, as it says least;
 4. any of the parts instead of all;
 5. the query without any filter;
 6. near spellings of a single word.
@@ -34,6 +35,7 @@ from search.request import SearchRequest
 
 # Parts of a query that are tried and shown one by one.
 MOST_PARTS = 12
+_SPELT = (Match.EXACT, Match.FOLDED, Match.STEMMED)
 
 
 def relaxations(engine: Engine, request: SearchRequest, tree: Node) -> tuple[Relaxation, ...]:
@@ -51,7 +53,7 @@ def relaxations(engine: Engine, request: SearchRequest, tree: Node) -> tuple[Rel
     if nearest is None and request.filters != Filters():
         unfiltered = _Seeker(engine, request.without_filters())
         nearest = unfiltered.first([("Sans aucun filtre", tree)])
-    if nearest is None and isinstance(tree, Term):
+    if nearest is None and isinstance(tree, Term) and tree.match in _SPELT:
         near = f"Graphies voisines de « {tree.word} »"
         nearest = seeker.first([(near, replace(tree, match=Match.FUZZY))])
     return (*([nearest] if nearest else []), *alone)
@@ -94,11 +96,16 @@ def _wider(tree: Node, totals: dict[str, int]) -> Iterator[tuple[str, Node]]:
         yield "Avec les mots des phrases, où qu'ils soient", loose
     parts = _parts(loose)[:MOST_PARTS]
     if isinstance(loose, And) and len(parts) > 1:
-        for part in sorted(parts, key=lambda one: totals.get(to_text(one), 0)):
+        for part in sorted(parts, key=lambda one: _leaving(totals.get(to_text(one), 0))):
             rest = tuple(child for child in loose.children if child != part)
             yield f"Sans « {to_text(part)} »", rest[0] if len(rest) == 1 else And(rest)
         unwanted = tuple(child for child in loose.children if isinstance(child, Not))
         yield "L'un des termes au moins", _without(Or(tuple(parts)), unwanted)
+
+
+def _leaving(total: int) -> tuple[bool, int]:
+    """Return a key by which the part that should be left out first comes first."""
+    return total > 0, -total
 
 
 def _without(tree: Node, unwanted: tuple[Node, ...]) -> Node:
