@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 import numpy as np
@@ -34,6 +35,10 @@ class Source:
     def has(self, field: str, section: str) -> bool:
         """Tell whether the segment has a section of a field."""
         return f"{field}/{section}" in self.reader.container
+
+    def terms(self, field: str) -> list[bytes]:
+        """Return the terms of a field, none where the segment lacks it."""
+        return self.reader.dictionary(field).terms() if self.has(field, "terms") else []
 
 
 def merge_segments(folder: Path, sources: Sequence[Source]) -> str:
@@ -90,11 +95,7 @@ def _merge_terms(
     container: ContainerWriter, field: str, keys: Sequence[str], sources: Sequence[Source]
 ) -> None:
     """Merge what hangs on a dictionary: postings, codes and keys."""
-    dictionaries = [
-        source.reader.dictionary(field).terms() if source.has(field, "terms") else []
-        for source in sources
-    ]
-    terms, ranks = unite(dictionaries)
+    terms, ranks = unite([partial(source.terms, field) for source in sources])
     if any(source.has(field, "documents") for source in sources):
         alive = _merge_postings(container, field, len(terms), sources, ranks)
     else:
@@ -108,7 +109,7 @@ def _merge_terms(
     if any(source.has(field, "values") for source in sources):
         _merge_codes(container, field, len(left), sources, final_ranks)
     for name in keys:
-        _merge_keys(container, field, name, sources, final_ranks)
+        _merge_keys(container, field, name, len(left), sources, final_ranks)
 
 
 def _merge_postings(
@@ -161,19 +162,23 @@ def _merge_keys(
     container: ContainerWriter,
     field: str,
     name: str,
+    terms: int,
     sources: Sequence[Source],
     ranks: Sequence[Array],
 ) -> None:
-    groups: dict[str, set[int]] = {}
+    key_of: list[bytes | None] = [None] * terms
     for source, own in zip(sources, ranks, strict=True):
         if source.has(field, f"{name}/terms"):
             keys = source.reader.keys(field, name).of_terms(len(own))
             for rank, key in zip(own.tolist(), keys, strict=True):
                 if rank >= 0 and key is not None:
-                    groups.setdefault(decoded(key), set()).add(rank)
+                    key_of[rank] = key
+    groups: dict[str, list[int]] = {}
+    for rank, key in enumerate(key_of):
+        if key is not None:
+            groups.setdefault(decoded(key), []).append(rank)
     fuzzy = any(source.has(field, f"{name}/terms.letters") for source in sources)
-    ordered = {key: sorted(ranks) for key, ranks in groups.items()}
-    write_keys(container, f"{field}/{name}", ordered, fuzzy)
+    write_keys(container, f"{field}/{name}", groups, fuzzy)
 
 
 def _merge_stored(container: ContainerWriter, sources: Sequence[Source]) -> None:
@@ -183,7 +188,7 @@ def _merge_stored(container: ContainerWriter, sources: Sequence[Source]) -> None
         for number, dictionary in source.reader.stored_fields.dictionaries.items():
             if len(dictionaries) < _MOST_DICTIONARIES:
                 dictionaries.setdefault(number, dictionary)
-    writer = StoredWriter(list(dictionaries.values()))
+    writer = StoredWriter(list(dictionaries.values()), container)
     for source in sources:
         stored = source.reader.stored_fields
         # The same number with other content would decompress to nonsense.

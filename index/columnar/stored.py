@@ -11,6 +11,7 @@ carries the number of its dictionary, so merging copies frames as they are.
 import base64
 import contextlib
 import json
+from array import array
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime, time
 from decimal import Decimal
@@ -31,6 +32,7 @@ _FEWEST_SAMPLES, _MOST_SAMPLES = 256, 2000
 _DICTIONARY_BYTES = 110 << 10
 # What parts texts, and their names before them; JSON never begins with it.
 _PARTED, _NAMES_PARTED = "\x1f", "\x1e"
+_BLOCK_BYTES = 4 << 20
 # Marks a value that JSON does not know; no field can have such a name.
 _TAG = "\0"
 _TAG_IN_JSON = b'{"\\u0000'
@@ -41,19 +43,26 @@ class StoredWriter:
 
     dictionaries: those that `add_frame` may rely on; the first compresses what `add`
         gets. Without any, one is trained on the first documents.
+    container: where what is compressed goes as it comes; None keeps it until `write`.
     """
 
-    def __init__(self, dictionaries: Sequence[bytes] = ()) -> None:
+    def __init__(
+        self, dictionaries: Sequence[bytes] = (), container: ContainerWriter | None = None
+    ) -> None:
         self.size = 0
         self._dictionaries = list(dictionaries)
-        self._frames: list[bytes] = []
+        self._stream = container.stream("stored", np.uint8) if container else None
+        self._lengths = array("I")
+        # Small objects between what is soon freed would scatter the memory.
+        self._block = bytearray()
+        self._blocks: list[bytearray] = []
         self._waiting: list[bytes] = []
         self._compressor: zstandard.ZstdCompressor | None = None
         if dictionaries:
             self._compressor = _compressor(dictionaries[0])
 
     def __len__(self) -> int:
-        return len(self._frames) + len(self._waiting)
+        return len(self._lengths) + len(self._waiting)
 
     def add(self, fields: Mapping[str, Any]) -> None:
         """Store the next document's fields."""
@@ -71,17 +80,32 @@ class StoredWriter:
 
     def add_frame(self, frame: bytes) -> None:
         """Store the next document's fields, compressed with one of the dictionaries."""
-        self._frames.append(frame)
+        self._block += frame
+        self._lengths.append(len(frame))
         self.size += len(frame)
+        if len(self._block) >= _BLOCK_BYTES:
+            self._put_away()
 
     def write(self, container: ContainerWriter) -> Sequence[bytes]:
         """Write the sections; return the dictionaries, for the writer of the next segment."""
         self._train()
-        for name, parts in (("stored", self._frames), ("stored.dictionaries", self._dictionaries)):
-            container.add_bytes(name, b"".join(parts))
-            lengths = np.fromiter(map(len, parts), np.int64, len(parts))
-            write_offsets(container, f"{name}.offsets", lengths)
+        stream = self._stream or container.stream("stored", np.uint8)
+        self._put_away()
+        for block in self._blocks:
+            stream.append(np.frombuffer(block, np.uint8))
+        stream.close()
+        write_offsets(container, "stored.offsets", np.array(self._lengths, np.int64))
+        container.add_bytes("stored.dictionaries", b"".join(self._dictionaries))
+        lengths = np.array([len(one) for one in self._dictionaries], np.int64)
+        write_offsets(container, "stored.dictionaries.offsets", lengths)
         return self._dictionaries
+
+    def _put_away(self) -> None:
+        if self._stream is None:
+            self._blocks.append(self._block)
+        else:
+            self._stream.append(np.frombuffer(self._block, np.uint8))
+        self._block = bytearray()
 
     def _train(self) -> None:
         waiting, self._waiting = self._waiting, []

@@ -5,7 +5,7 @@ each segment's own. The postings are joined range by range: what is held in memo
 not grow with the index.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -31,14 +31,21 @@ class Share:
     documents: Array
 
 
-def unite(dictionaries: Sequence[Sequence[bytes]]) -> tuple[list[bytes], list[Array]]:
-    """Return all terms, sorted, and for each dictionary the ranks of its terms among them."""
-    terms = sorted(set().union(*dictionaries))
+def unite(dictionaries: Sequence[Callable[[], list[bytes]]]) -> tuple[list[bytes], list[Array]]:
+    """Return all terms, sorted, and for each dictionary the ranks of its terms among them.
+
+    dictionaries: each returns its terms when asked, so that one at a time is in memory.
+    """
+    united: set[bytes] = set()
+    for each in dictionaries:
+        united.update(each())
+    terms = sorted(united)
     rank_of = {term: rank for rank, term in enumerate(terms)}
-    ranks = [
-        np.fromiter(map(rank_of.__getitem__, each), np.int64, len(each)) for each in dictionaries
-    ]
-    return terms, ranks
+    return terms, [_ranks(rank_of, each()) for each in dictionaries]
+
+
+def _ranks(rank_of: Mapping[bytes, int], terms: Sequence[bytes]) -> Array:
+    return np.fromiter(map(rank_of.__getitem__, terms), np.int64, len(terms))
 
 
 def join_postings(writer: PostingsWriter, terms: int, shares: Sequence[Share]) -> Array:

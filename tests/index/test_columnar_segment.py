@@ -137,6 +137,7 @@ def check_values(reader: SegmentReader, docs: Sequence[Doc]) -> None:
         assert column.values.tolist() == [0 if value is None else value for value in expected]
 
 
+@settings(deadline=None)  # it waits for the disk
 @given(DOCS)
 def test_a_segment_tells_what_was_written(docs: list[Doc]) -> None:
     with TemporaryDirectory() as folder:
@@ -146,7 +147,7 @@ def test_a_segment_tells_what_was_written(docs: list[Doc]) -> None:
             check(reader, docs)
 
 
-@settings(max_examples=60)
+@settings(max_examples=60, deadline=None)  # it waits for the disk
 @given(st.lists(DOCS, min_size=1, max_size=4), st.data())
 def test_merging_gives_what_writing_at_once_gives(
     parts: list[list[Doc]], data: st.DataObject
