@@ -21,6 +21,7 @@ from corpus.lexicon import lines
 from corpus.places import plain
 
 # The smallest cities that are kept, by inhabitants: the nearer to French readers the smaller.
+# A newspaper introduces others by their country, and their names are more often something else.
 _FRENCH_SPEAKING = "DZ MA TN SN CI ML BF NE TD CM GA CG CD BJ TG GN MG MR HT LB"
 _NEAR = "DE ES IT GB PT NL AT IE PL GR UA IL PS SY US"
 _SMALLEST = (
@@ -28,7 +29,7 @@ _SMALLEST = (
     | dict.fromkeys(_FRENCH_SPEAKING.split(), 40_000)
     | dict.fromkeys(_NEAR.split(), 60_000)
 )
-_ELSEWHERE = 120_000
+_ELSEWHERE = 300_000
 # Territories belong to the country that a reader would name.
 _FRENCH = "GP MQ GF RE YT NC PF BL MF PM WF"
 _OWNERS = {"HK": "CN", "MO": "CN", "PR": "US", "GU": "US"} | dict.fromkeys(_FRENCH.split(), "FR")
