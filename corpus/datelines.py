@@ -40,7 +40,7 @@ _NUMBERED = re.compile(r"[A-Z]{2,}-\d+(?=[A-ZÀ-Ý](?:[a-zà-ÿœ]|['’]\w|\s))
 _NAMED = re.compile(
     r"(?<![\w-])(?:"
     + "|".join(re.escape(name) for name in sorted(AGENCIES, key=len, reverse=True) if name != "PC")
-    + r")(?![\w-])"
+    + r")(?:-Services)?(?![\w-])"  # AP-HP is a hospital
 )
 # The last line of a text that an agency has a part in: "(AFP)", "Avec AFP", "Source : Reuters".
 _CREDIT = re.compile(
@@ -119,4 +119,4 @@ def agency_in(credit: str) -> str:
     if known := _AGENCIES.get(credit.strip().casefold()):
         return known
     match = _NAMED.search(credit)
-    return match[0] if match else ""
+    return match[0].removesuffix("-Services") if match else ""

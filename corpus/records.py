@@ -60,7 +60,8 @@ class Record:
 
     Those of `Article`, all text; `language` is what the source declares.
     date: with its time, where it has one. version: of an agency's dispatch, of which the
-    highest stands; empty for an article without versions. position: the place in the file, as "ligne 12".
+    highest stands; empty for an article without versions.
+    position: the place in the file, as "ligne 12".
     """
 
     title: str = ""

@@ -86,7 +86,8 @@ def test_other_last_lines_stay(line: str) -> None:
 def test_credits_name_agencies() -> None:
     assert agency_in("Le Fanal avec AFP") == agency_in("afp") == "AFP"
     assert agency_in("Thomson Reuters") == "Thomson Reuters"
-    for other in ("Le Fanal", "CAPITALE", "MAPUCHE", "Le PC français", ""):
+    assert agency_in("Le Fanal avec AFP-Services") == "AFP"
+    for other in ("Le Fanal", "AP-HP", "CAPITALE", "MAPUCHE", "Le PC français", ""):
         assert agency_in(other) == ""
 
 
