@@ -110,7 +110,7 @@ def words_of(piece: str) -> tuple[str, ...]:
     """Return the words of a piece of text."""
     bare = piece.strip(_PUNCTUATION)
     if bare.isalpha() and "\u02bc" not in bare:
-        return (normalize("NFC", bare.lower()),)
+        return (_composed(bare.lower()),)
     return tuple(map(_surface, _TOKEN.findall(piece)))
 
 
@@ -118,10 +118,16 @@ def words_of(piece: str) -> tuple[str, ...]:
 def _surface(raw: str) -> str:
     """Return the surface form of one token as it stands in a text."""
     if raw.isalpha():
-        return normalize("NFC", raw.lower())
+        return _composed(raw.lower())
     if _DIGITS.fullmatch(raw):
         return _THOUSANDS.sub("", raw).replace(".", ",")
-    return normalize("NFC", raw.translate(_STRAIGHT).replace(".", "").lower())
+    return _composed(raw.translate(_STRAIGHT).replace(".", "").lower())
+
+
+def _composed(word: str) -> str:
+    """Return a word in NFC, unless it is a word no more: NFC parts some letters of Hebrew."""
+    composed = normalize("NFC", word)
+    return composed if composed.isalpha() or _TOKEN.fullmatch(composed) else word
 
 
 @lru_cache(maxsize=1 << 18)

@@ -25,6 +25,7 @@ _OPERATORS = frozenset(_BOOLEAN.values())
 _TRUNCATED = re.compile(r"(?<=\w)(?:\$\d?|\*\d)")
 _DAYS_AGO = re.compile(r"-(\d{1,4})")
 _COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})")
+_PARTED_SIGN = re.compile(r"(?:(?<=^[-+])|(?<=[\s(][-+])) (?=\()")
 _TERMS = ("word", "quoted")
 
 
@@ -49,7 +50,8 @@ class Rewriting:
         self._place = 0
         while self._place < len(pieces):
             self._one(pieces[self._place], self._opened[-1][1] if self._opened else "")
-        return " ".join(self._out).replace("( ", "(").replace(" )", ")").replace(": ", ":")
+        text = " ".join(self._out).replace("( ", "(").replace(" )", ")").replace(": ", ":")
+        return _PARTED_SIGN.sub("", text)
 
     def _one(self, piece: "Piece", field: str) -> None:
         """Translate the next piece, or the run of terms that it begins."""

@@ -48,6 +48,8 @@ _RESERVED = re.compile(r"and|or|not|without|same|date|adj\d{0,3}|near\d{1,3}|atl
 _WORD = re.compile(rf"[{QUOTES}][^{QUOTES}]*[{QUOTES}]?|[^\s()\[\]{QUOTES}]+")
 _IN_CAPITALS = {"and": "ET", "or": "OU", "not": "SAUF"}
 _SHOWN = 400
+_END_OF_TERM = frozenset({"word", "quoted", "close", "period", "size", "more", "first"})
+_BEGIN_OF_TERM = frozenset({"word", "quoted", "open", "field", "period", "size", "not", "least"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +70,7 @@ def translated(text: str, remarks: list[str]) -> str:
     """Return a query in our language; what could not be said in it is told in `remarks`."""
     if not _SUSPECT.search(text):
         return text
-    pieces = list(islice(_pieces(text), MOST_LEXEMES))
+    pieces = _in_place(list(islice(_pieces(text), MOST_LEXEMES)))
     factiva = any(_is_factiva(piece) for piece in pieces)
     theirs = factiva or any(piece.kind in ("field", "more") for piece in pieces)
     if len(pieces) == MOST_LEXEMES:
@@ -117,12 +119,28 @@ def _word(text: str) -> Piece:
     return Piece("near" if distance and text.startswith("%") else "around", text, distance)
 
 
+def _in_place(pieces: list[Piece]) -> list[Piece]:
+    """Return the pieces, operators that have no term beside them as the words they may be."""
+    ends = [Piece("", "")]
+    return [
+        piece if _has_terms(before.kind, piece.kind, after.kind) else Piece("word", piece.text)
+        for before, piece, after in zip(ends + pieces, pieces, pieces[1:] + ends, strict=False)
+    ]
+
+
+def _has_terms(before: str, kind: str, after: str) -> bool:
+    """Tell whether an operator has the terms that it needs; anything else needs none."""
+    if kind in ("near", "then", "around", "and", "or"):
+        return before in _END_OF_TERM and after in _BEGIN_OF_TERM
+    return kind not in ("least", "not") or after in _BEGIN_OF_TERM
+
+
 def _is_factiva(piece: Piece) -> bool:
     return (
         piece.kind in ("size", "period", "first")
         or (piece.kind == "field" and not _EUROPRESSE.fullmatch(piece.text))
         or (piece.kind == "near" and piece.text.startswith("/"))
-        or bool(_ONLY_THEIRS.fullmatch(piece.text))
+        or (piece.kind != "word" and bool(_ONLY_THEIRS.fullmatch(piece.text)))
     )
 
 

@@ -3,7 +3,7 @@
 import unicodedata
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from unidecode import unidecode
 
@@ -137,7 +137,7 @@ def test_stems_do_not_depend_on_accents(text):
     assert [stem(word) for word in words(text)] == [stem(word) for word in words(plain)]
 
 
-@given(st.text())
+@given(st.text() | st.text("0123456.,-_ \u00a0\u202fABaé\u0301'’\u02bc"))
 def test_tokens_stand_where_they_say(text):
     end = 0
     found = list(tokenize(text))
@@ -146,6 +146,12 @@ def test_tokens_stand_where_they_say(text):
         assert token.text
         end = token.end
     assert [token.text for token in found] == words(text)
+
+
+@given(st.text() | st.text(FRENCH))
+@example("\ufb2a")
+def test_a_word_is_its_own_word(text):
+    assert [words(word) for word in words(text)] == [[word] for word in words(text)]
 
 
 @given(st.text())

@@ -50,6 +50,9 @@ def assert_round_trip(text: str) -> None:
 @given(st.text(max_size=300))
 @example('"5, 000"')
 @example("-(and)")
+@example("atleast3{")
+@example("near5 a")
+@example("\ufb2a")
 @example("x SAUF (near5) PRES/3 (same)")
 def test_any_text_comes_back(text):
     assert_round_trip(text)

@@ -40,6 +40,7 @@ from search.query_language.translating import translated
         ("by=marec and sn=courrier and se=sport", "auteur:marec source:courrier rubrique:sport"),
         ("re=(fra or gfr) and crue and wc>0", "pays:(FR OU DE) crue"),
         ("[syrie or irak] and hd=alep", "(syrie OU irak) titre:alep"),
+        ("hd=syrie -(kurde or turc)", "titre:syrie -(kurde OU turc)"),
         # Either
         ("syrie and alep not damas", "syrie alep -damas"),
         ("(syrie or irak) and frappes", "(syrie OU irak) frappes"),
