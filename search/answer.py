@@ -79,7 +79,7 @@ def answer(engine: Engine, request: SearchRequest) -> ResultPage:
         ),
         relaxations=wider,
         nearby=_nearby(engine, wider),
-        page_count=max(1, ceil(results.total / request.size)),
+        page_count=max(1, ceil(results.total / max(1, request.size))),
     )
 
 

@@ -134,6 +134,24 @@ def test_facets_count_every_value_of_an_article(filled):
     }
 
 
+def test_each_reading_of_country_counts_by_itself(filled):
+    readings = (Facet.COUNTRY, Facet.COUNTRY_ABOUT, Facet.COUNTRY_TITLE)
+    facets = filled.search(Query(facets=tuple((facet, 20) for facet in readings))).facets
+    counts = {facet: {one.value: one.count for one in facets[facet]} for facet in readings}
+    assert counts == {
+        Facet.COUNTRY: {"SY": 2, "DE": 1, "FR": 1, "RU": 1},
+        Facet.COUNTRY_ABOUT: {"SY": 1, "DE": 1},
+        Facet.COUNTRY_TITLE: {"SY": 1, "RU": 1},
+    }
+    assert {one.label for one in facets[Facet.COUNTRY_ABOUT]} == {"Syrie", "Allemagne"}
+    for facet in readings:
+        for value, count in counts[facet].items():
+            chosen = selecting((facet, value))
+            assert len(found(filled, Everything(), filters=chosen)) == count
+    both = selecting((Facet.COUNTRY, "SY"), (Facet.COUNTRY_ABOUT, "SY"))
+    assert found(filled, Everything(), filters=both) == ["armee"]
+
+
 def test_a_facet_leaves_its_own_selection_out(filled):
     query = Query(filters=selecting((Facet.COUNTRY, "RU")), facets=((Facet.COUNTRY, 20),))
     results = filled.search(query)

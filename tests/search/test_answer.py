@@ -1,5 +1,6 @@
 """The page that answers a request, on the embedded engine."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -124,3 +125,8 @@ def test_the_json_says_the_same(engine):
     assert [hit["snippet"][start:end] for start, end in hit["marks"]] == ["trêve"]
     assert {"value": "RU", "label": "Russie", "count": 1} in form["facets"]["country"]
     assert form["histogram"] == [{"period": "2016-02", "count": 1}]
+
+
+def test_no_articles_asked_for_still_counts(engine):
+    page = answer(engine, replace(asked(("q", "armée")), size=0))
+    assert page.total and not page.hits and page.page_count >= 1
