@@ -95,7 +95,9 @@ def reindex(
     click.echo(_summary(outcome, tally.fates, reading, monotonic() - started), err=True)
     if reading.vanished and not prune:
         gone = counted(len(reading.vanished), "fichier")
-        click.echo(f"{gone} introuvables, gardés dans l'index ; --prune les retire.", err=True)
+        several = "s" if len(reading.vanished) > 1 else ""
+        told = f"{gone} introuvable{several}, dont les articles restent ; --prune les retire."
+        click.echo(told, err=True)
     if report:
         write_report(reading.ledger, report)
 
@@ -168,7 +170,7 @@ def status(report: IO[str] | None, url: str) -> None:
         ledger = known_files(engine)
     if report and ledger:
         write_report(ledger, report)
-    if report and report.name == "-":
+    if report and report.name in ("-", "<stdout>"):
         return
     click.echo(f"Index : {url}")
     copies = f", dont {counted(found.copies, 'reprise')}" if found.copies else ""

@@ -3,7 +3,9 @@
 from flask import Blueprint, abort, current_app, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
+from corpus.records import Fate
 from index.query import Sort
+from index.reindexing import known_files
 from search.answer import answer, read_article
 from search.explaining import explain
 from search.request import SearchRequest
@@ -13,6 +15,12 @@ from web.pagination import page_numbers
 from web.timeline import draw
 
 LATEST = 6
+MOST_LISTED = 500
+FATES = (
+    (Fate.SET_ASIDE, "Mis de côté : absent de l'index"),
+    (Fate.KEPT, "Gardé avec une remarque"),
+    (Fate.SKIPPED, "Ignoré sans perte"),
+)
 
 pages = Blueprint("pages", __name__)
 
@@ -65,6 +73,18 @@ def why() -> str:
     if page is None:
         abort(404, "Aucun article de l'index ne porte cet identifiant.")
     return render_template("why.html", wanted=wanted, page=page)
+
+
+@pages.get("/etat")
+def state() -> str:
+    """Show what the index was made from, and what is not in it as it stood in a file."""
+    engine = current_engine()
+    ledger = known_files(engine)
+    told = list(ledger.report()) if ledger else []
+    groups = [(name, [item for item in told if item.fate is fate]) for fate, name in FATES]
+    return render_template(
+        "state.html", status=engine.status(), ledger=ledger, groups=groups, most=MOST_LISTED
+    )
 
 
 @pages.get("/aide")
