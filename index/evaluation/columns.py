@@ -10,10 +10,10 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from corpus.analysis import fold, words
 from corpus.countries import country_label
 from index.columnar.integers import offsets
 from index.columnar.segment import SegmentReader
+from index.evaluation.labels import Labels
 from index.query import COUNTRY_FACETS, Facet, Interval
 
 ID_FIELD = "id"
@@ -100,10 +100,9 @@ class Columns:
         counts = joined(np.int64, (np.diff(column.offsets) for column in columns))
         return FacetColumn(facet, values, offsets(counts), joined(np.int32, translated))
 
-    def _labels(self, facet: Facet) -> list[str]:
-        """Return the folded words of each value's label, a blank on each side of each word."""
-        values: Sequence[str] = self.facet(facet).values
-        return [f" {' '.join(map(fold, words(value_label(facet, value))))} " for value in values]
+    def _labels(self, facet: Facet) -> Labels:
+        """Return the labels of a facet's values, in their order."""
+        return Labels.of(value_label(facet, value) for value in self.facet(facet).values)
 
     def _periods(self, interval: Interval) -> NDArray[np.int32]:
         """Return int32 [size]: the period of publication, 0 for the undated.

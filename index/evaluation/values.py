@@ -2,7 +2,6 @@
 
 import numpy as np
 
-from corpus.analysis import fold, words
 from corpus.countries import country_code
 from index.evaluation.columns import FacetColumn
 from index.evaluation.sets import Docs
@@ -15,13 +14,8 @@ def values_named(view: View, node: HasValue) -> list[str]:
     column: FacetColumn = view.columns.facet(node.facet)
     if node.facet in COUNTRY_FACETS and (code := country_code(node.name)):
         return [code] if column.code(code) >= 0 else []
-    wanted = f" {' '.join(map(fold, words(node.name)))} "
-    labels = view.columns.labels(node.facet)
-    if node.whole:
-        places = [place for place, label in enumerate(labels) if label == wanted]
-    else:
-        places = [place for place, label in enumerate(labels) if wanted in label]
-    return [column.values[place] for place in places] if wanted.strip() else []
+    held = view.columns.labels(node.facet).holding(node.name, node.whole)
+    return [column.values[place] for place in held]
 
 
 def having(view: View, node: HasValue) -> Docs:
