@@ -12,7 +12,7 @@ ROUNDS ?= 10
 TESTS ?= tests
 
 .DEFAULT_GOAL := help
-.PHONY: help run test explore lint bench eval-clean clean eval-entities train-entities eval-countries
+.PHONY: eval-families help run test explore lint bench eval-clean clean eval-entities train-entities eval-countries
 
 help:
 	@echo 'make run    index the samples and serve them on port $(PORT) (PORT=...)'
@@ -23,6 +23,7 @@ help:
 	@echo 'make eval-entities  measure persons, organisations and countries (DATA=FOLDER)'
 	@echo 'make train-entities  train the tagger of names anew (DATA=FOLDER of WiNER)'
 	@echo 'make eval-countries  measure countries on labelled articles (DATA=FILE)'
+	@echo 'make eval-families  measure how near duplicates are told (DATA=FILE)'
 	@echo 'make eval-clean  measure how web pages are read (DATA=FOLDER)'
 	@echo 'make clean  remove the environment and the samples'"'"' index'
 
@@ -57,6 +58,10 @@ train-entities: $(VENV)/.installed
 eval-countries: $(VENV)/.tested
 	@test -n "$(DATA)" || { echo 'Name the articles: make eval-countries DATA=/path/to/articles.jsonl.gz'; exit 1; }
 	@$(BIN)/python -m tests.evaluation.countries $(DATA) $(OPTIONS)
+
+eval-families: $(VENV)/.tested
+	@test -n "$(DATA)" || { echo 'Name the articles: make eval-families DATA=/path/to/articles.jsonl.gz'; exit 1; }
+	@$(BIN)/python -m tests.evaluation.families $(DATA) $(OPTIONS)
 
 eval-clean: $(VENV)/.tested
 	@test -n "$(DATA)" || { echo 'Name the folder with the pages: make eval-clean DATA=/path'; exit 1; }
