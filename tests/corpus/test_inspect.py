@@ -86,7 +86,7 @@ def test_a_closed_pipe_is_no_error(tmp_path: Path) -> None:
 
 def test_only_articles_in_a_language(tmp_path: Path) -> None:
     english = (
-        "The council has voted\n\nThe town council voted last night to renovate the covered market; "
+        "The council has voted\n\nThe town council voted last night to renovate the market; "
         "the works will start in spring and last for two years, the mayor said."
     )
     (tmp_path / "a.txt").write_text(TEXT)
