@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from corpus.wording import NO_BREAK, count, number
-from index.query import TextField
+from index.query import Dated, HasValue, TextField
 from index.results import Part
 from search.explaining import ExplanationPage, ShownPart
 
@@ -19,6 +19,13 @@ def explanation_lines(page: ExplanationPage) -> Iterator[str]:
     else:
         yield f"Score {number(round(page.score, 3))} :"
     yield from _part_lines(page.tree, page.article is not None, "  ")
+
+
+def score_text(part: Part) -> str:
+    """Return what a part brings to a score: names and dates only narrow."""
+    if isinstance(part.leaf, HasValue | Dated):
+        return "hors score"
+    return number(round(part.score, 3))
 
 
 def reach_texts(part: Part) -> Iterator[str]:
@@ -44,7 +51,7 @@ def _part_lines(shown: ShownPart, of_article: bool, margin: str) -> Iterator[str
     if part is None:
         yield f"{margin}{shown.words}{' :' if shown.children else ''}"
     elif of_article:
-        yield f"{margin}{shown.words} : {number(round(part.score, 3))}"
+        yield f"{margin}{shown.words} : {score_text(part)}"
         yield from (f"{margin}  {text}" for text in occurrence_texts(part))
         if shown.sentence:
             text = " ".join("".join(piece.text for piece in shown.sentence).split())

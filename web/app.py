@@ -8,7 +8,7 @@ from corpus.version import VERSION
 from index.engine import Engine
 from index.opening import default_url
 from index.query import Facet, Sort
-from search.explanation_text import occurrence_texts, reach_texts
+from search.explanation_text import occurrence_texts, reach_texts, score_text
 from web import links, typography
 from web.api import api
 from web.errors import handle_errors
@@ -66,6 +66,7 @@ def _prepare_templates(app: Flask) -> None:
         version=VERSION,
         occurrence_texts=occurrence_texts,
         reach_texts=reach_texts,
+        score_text=score_text,
         web_address=links.web_address,
         why_url=links.why_url,
     )
