@@ -189,7 +189,9 @@ def _chips(request: SearchRequest, results: Results) -> Iterator[Chip]:
 def _unknown_names(engine: Engine, tree: Node) -> Iterator[str]:
     """Yield a remark for each name in the query that no value of the index bears."""
     for leaf in dict.fromkeys(leaves(tree)):
-        if isinstance(leaf, HasValue) and not engine.explain(leaf).parts[0].reaches[0].count:
+        if not isinstance(leaf, HasValue):
+            continue
+        if engine.search(Query(leaf, limit=0, copies=True)).total == 0:
             near = _nearest(engine, leaf.name)
             hint = f" Vouliez-vous dire {near} ?" if near else ""
             yield f"« {to_text(leaf)} » ne correspond à aucune valeur de l'index.{hint}"
