@@ -95,7 +95,8 @@ def _signature(coded: str) -> list[int]:
     """Return the MinHash of a text's shingles: two words side by side."""
     minhash = RMinHash(SIGNATURE, _SEED)
     minhash.update([coded[place : place + 2] for place in range(len(coded) - 1)])
-    return minhash.digest()
+    signature: list[int] = minhash.digest()
+    return signature
 
 
 # By the piece, not by the word: no text is cut into words twice, a third of the time.

@@ -68,8 +68,8 @@ class Ledger:
         ledger.passed_over = [_aside(parts) for parts in fields["passed_over"]]
         for path, values in fields["entries"].items():
             aside = [_aside(parts) for parts in values.pop("aside")]
-            pairs = {name: [tuple(pair) for pair in values.pop(name)] for name in _PAIRS}
-            entry = Entry(**values, **pairs, aside=aside)
+            held, before = ([(i, c) for i, c in values.pop(name)] for name in _PAIRS)
+            entry = Entry(**values, held=held, before=before, aside=aside)
             ledger.entries[path] = entry
             for article_id, content in entry.held:
                 ledger.identities.hold(article_id, content)

@@ -159,7 +159,7 @@ def _same_texts(
     differs = np.concatenate([[True], np.diff(texts[rows]) != 0, [True]])
     several = ~(differs[:-1] & differs[1:])
     starts = np.flatnonzero(differs[:-1][several])
-    first = {}
+    first: dict[int, int] = {}
     for group in np.split(rows[several], starts[1:]) if len(starts) else ():
         first |= dict.fromkeys(group.tolist(), min(group.tolist(), key=rank))
     return first
