@@ -10,10 +10,10 @@ from index.query import Match, Or, Query, Term, TextField
 
 CHARACTERISTIC_WORDS = 16
 # Rarer words are names and misprints of this article alone, shorter ones are grammar.
-_LEAST_HOLDERS = 2
-_LEAST_LETTERS = 4
+LEAST_HOLDERS = 2
+LEAST_LETTERS = 4
 # Looking words up costs 20 microseconds each: the first ones of an article will do.
-_WORDS_READ = 400
+WORDS_READ = 400
 
 
 def likeness_query(view: View, article: Article, limit: int) -> Query:
@@ -24,12 +24,12 @@ def likeness_query(view: View, article: Article, limit: int) -> Query:
 
 def characteristic_words(view: View, article: Article) -> list[str]:
     """Return the words, folded, that tell an article from the others: highest tf-idf first."""
-    counts = Counter(fold(word) for word in words(f"{article.title}\n{article.body}")[:_WORDS_READ])
+    counts = Counter(fold(word) for word in words(f"{article.title}\n{article.body}")[:WORDS_READ])
     weighed = []
     for word, times in counts.items():
-        if len(word) < _LEAST_LETTERS or word.isdigit():
+        if len(word) < LEAST_LETTERS or word.isdigit():
             continue
         holders = sum(one.size for one in view.reach(TextField.BODY, word, Match.FOLDED))
-        if holders >= _LEAST_HOLDERS:
+        if holders >= LEAST_HOLDERS:
             weighed.append((-times * log(1 + view.count / holders), word))
     return [word for _, word in sorted(weighed)[:CHARACTERISTIC_WORDS]]

@@ -4,6 +4,7 @@ import os
 from pathlib import Path
 
 from index.engine import Engine, EngineError
+from index.opensearch.address import SCHEME, parse_address, without_password
 from index.whoosh_engine import WhooshEngine
 
 ENVIRONMENT = "KIOSQUE_INDEX"
@@ -21,14 +22,30 @@ def default_url() -> str:
 def open_engine(url: str) -> Engine:
     """Open the index at an address; nothing is created before something is written.
 
-    url: "whoosh:///folder", or "memory:" for an index that is gone when it is closed.
+    url: "whoosh:///folder", "opensearch://host:9200/name" (see `index.opensearch.address`), or
+        "memory:" for an index that is gone when it is closed.
     Raises EngineError for an address of another form.
     """
     if url == MEMORY:
         return WhooshEngine.temporary()
     scheme, _, folder = url.partition("://")
+    if scheme == SCHEME:
+        return _distributed(url)
     if scheme != "whoosh" or not folder:
         raise EngineError(
-            f"« {url} » n'est pas l'adresse d'un index : écrivez whoosh:///chemin/du/dossier."
+            f"« {without_password(url)} » n'est pas l'adresse d'un index : écrivez "
+            "whoosh:///chemin/du/dossier, ou opensearch://hôte:9200/nom."
         )
     return WhooshEngine(Path(folder), url)
+
+
+def _distributed(url: str) -> Engine:
+    address = parse_address(url)
+    try:
+        from index.opensearch.engine import OpenSearchEngine
+    except ModuleNotFoundError:
+        raise EngineError(
+            "Un index sur un cluster demande un paquet de plus : installez-le par "
+            "« pip install 'kiosque[opensearch]' »."
+        ) from None
+    return OpenSearchEngine(address)

@@ -58,12 +58,15 @@ class Results:
         then value), and every selected value, even one that counts 0.
     histogram: the periods that hold matches, in order; undated articles are in
         none of them.
+    approximate: the facets of which a value may be missing that belongs among the commonest;
+        the counts that are given are exact.
     """
 
     total: int
     hits: tuple[Hit, ...]
     facets: Mapping[Facet, tuple[FacetCount, ...]]
     histogram: tuple[Bar, ...]
+    approximate: frozenset[Facet] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,6 +146,7 @@ class Status:
     built: ISO 8601 with the offset; empty for an index never built.
     articles: how many it holds, of which `copies` are behind the lead of their family.
     counts: how many distinct values each facet has.
+    remarks: how the machines are that hold it, where there are several.
     """
 
     url: str
@@ -154,3 +158,4 @@ class Status:
     last: date | None
     counts: Mapping[Facet, int]
     copies: int = 0
+    remarks: tuple[str, ...] = ()

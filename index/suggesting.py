@@ -14,7 +14,7 @@ from index.results import Suggestion
 ENTITY_FACETS = (Facet.COUNTRY, Facet.ACTOR)
 # Of the words that begin so, as many are weighed; the commonest are shown.
 _MOST_WORDS = 2000
-_TITLES = 3
+TITLES = 3
 
 
 class Completions:
@@ -32,7 +32,7 @@ class Completions:
         found = self._entities(folded, limit)
         if len(folded) == 1:
             found += self._words(folded[0], limit)
-        return (found[: max(limit - _TITLES, 1)] + self._titles(typed))[:limit]
+        return (found[: max(limit - TITLES, 1)] + self._titles(typed))[:limit]
 
     @cached_property
     def _names(self) -> list[tuple[str, Facet, str]]:
@@ -79,7 +79,7 @@ class Completions:
                 Term(typed[-1], Match.PREFIX, TextField.TITLE),
             )
         )
-        hits = results(self._view, Query(tree, sort=Sort.NEWEST, limit=_TITLES)).hits
+        hits = results(self._view, Query(tree, sort=Sort.NEWEST, limit=TITLES)).hits
         return [Suggestion("title", hit.article.id, hit.article.title, 1) for hit in hits]
 
 

@@ -1,21 +1,41 @@
 """Every engine behind the port, for the contract suite."""
 
 from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, nullcontext
+from functools import cache
 from pathlib import Path
 
 import pytest
 
 from index.engine import Engine
 from index.opening import open_engine
+from tests.cluster.indices import HOW, fresh_url
+from tests.cluster.nodes import running
 
-ENGINES: dict[str, Callable[[Path], str]] = {
-    "memory": lambda folder: "memory:",
-    "whoosh": lambda folder: f"whoosh://{folder / 'index'}",
+Place = Callable[[Path], AbstractContextManager[str]]
+ENGINES: dict[str, Place] = {
+    "memory": lambda folder: nullcontext("memory:"),
+    "whoosh": lambda folder: nullcontext(f"whoosh://{folder / 'index'}"),
 }
+OPENSEARCH: dict[str, Place] = {"opensearch": lambda folder: fresh_url()}
+cluster_runs = cache(running)
 
 
-@pytest.fixture(params=sorted(ENGINES))
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """Test every engine there is; that of the cluster while the cluster runs."""
+    if "engine" in metafunc.fixturenames:
+        engines = ENGINES | (OPENSEARCH if cluster_runs() else {})
+        metafunc.parametrize("engine", sorted(engines), indirect=True)
+
+
+def pytest_report_header() -> str | None:
+    """Say how to start the cluster where it does not run."""
+    return None if cluster_runs() else HOW
+
+
+@pytest.fixture
 def engine(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Engine]:
-    opened = open_engine(ENGINES[request.param](tmp_path))
-    yield opened
-    opened.close()
+    with (ENGINES | OPENSEARCH)[request.param](tmp_path) as url:
+        opened = open_engine(url)
+        yield opened
+        opened.close()

@@ -1,0 +1,189 @@
+"""One page of results from the cluster: hits in order, and the counts of all matches."""
+
+from collections.abc import Iterator
+from contextlib import suppress
+from dataclasses import dataclass
+from heapq import heappop, heappush
+from itertools import count, islice
+from typing import Any
+
+from corpus.article import Article
+from index.engine import EngineError
+from index.opensearch.asking import LEADS, Question
+from index.opensearch.cluster import Cluster
+from index.opensearch.counting import counting, facet_counts, histogram, selecting
+from index.opensearch.documents import article_of, family_of
+from index.opensearch.scoring import Scorer
+from index.opensearch.translation import filtering, has_scores, is_loose
+from index.query import Query, Sort, leaves
+from index.results import Hit, Results
+
+Body = dict[str, Any]
+
+# The cluster gives no more hits at once, nor any after so many but by going through all.
+_WINDOW = 10_000
+# Articles read beyond those of a page, so that scores nearly equal are put in order.
+_BEYOND = 4
+_BATCH = 500
+_FIRST_LOOSE = 50
+# What 32 bits lose of a score: of two so near each other either may come first.
+_NOISE = 2e-6
+_KEPT_OPEN = "2m"
+_BY_DATE: dict[Sort, list[Body]] = {
+    Sort.NEWEST: [{"date": {"order": "desc", "missing": "_last"}}, {"id": "asc"}],
+    Sort.OLDEST: [{"date": {"order": "asc", "missing": "_last"}}, {"id": "asc"}],
+}
+
+
+def results(cluster: Cluster, index: str, query: Query) -> Results:
+    """Return one page of hits, and the counts of all matches."""
+    asked = _Asked.of(cluster, index, query)
+    start, size = asked.first_window()
+    body = asked.body(size) | {"track_total_hits": True, "aggs": counting(query)}
+    if start + size <= _WINDOW:
+        body["from"] = start
+    else:
+        body["size"] = 0
+    answer = cluster.search(index, body)
+    total = answer["hits"]["total"]["value"]
+    hits: tuple[Hit, ...] = ()
+    if query.limit and query.offset < total:
+        found = asked.stream(answer["hits"]["hits"], start, total)
+        skipped = query.offset - start
+        hits = tuple(islice(asked.in_order(found), skipped, skipped + query.limit))
+    facets, approximate = facet_counts(cluster, index, body, query, answer)
+    bars = histogram(answer) if query.interval else ()
+    return Results(total, hits, facets, bars, approximate)
+
+
+def stream(cluster: Cluster, index: str, query: Query) -> Iterator[Article]:
+    """Yield every matching article in the query's order, as the index is at the first."""
+    asked = _Asked.of(cluster, index, query)
+    return (hit.article for hit in asked.in_order(asked.everything()))
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """A query made ready to be asked, on an index."""
+
+    cluster: Cluster
+    index: str
+    query: Query
+    question: Question
+    scorer: Scorer | None
+    main: Body
+
+    @classmethod
+    def of(cls, cluster: Cluster, index: str, query: Query) -> "_Asked":
+        question = Question.of(cluster, index, query.tree)
+        filters = filtering(query.filters) + ([] if query.copies else [LEADS])
+        if query.sort is not Sort.RELEVANCE or not has_scores(query.tree):
+            matching = question.translator.matching(query.tree)
+            main: Body = {"bool": {"filter": [matching, *filters]}}
+            return cls(cluster, index, query, question, None, main)
+        statistics = question.statistics(leaves(query.tree, negated=False))
+        scoring = question.translator.scoring(query.tree, statistics)
+        main = {"bool": {"must": [scoring], "filter": filters}}
+        return cls(cluster, index, query, question, question.scorer(statistics), main)
+
+    @property
+    def loose(self) -> bool:
+        """Whether the cluster's scores are only never too low."""
+        return self.scorer is not None and is_loose(self.query.tree)
+
+    def first_window(self) -> tuple[int, int]:
+        """Return from which hit on, and how many, the first request asks for."""
+        offset, limit = self.query.offset, self.query.limit
+        if not limit:
+            return offset, 0
+        if self.scorer is None:
+            return offset, limit
+        start = 0 if self.loose else max(offset - _BEYOND, 0)
+        return start, offset - start + limit + (_FIRST_LOOSE if self.loose else _BEYOND)
+
+    def body(self, size: int) -> Body:
+        """Return the body of a search for hits."""
+        sort = _BY_DATE.get(self.query.sort, _BY_DATE[Sort.NEWEST])
+        if self.scorer is not None:
+            sort = [{"_score": "desc"}, *sort]
+        body: Body = {"size": size, "query": self.main, "sort": sort}
+        body["timeout"] = f"{self.cluster.address.timeout}s"
+        if chosen := selecting(self.query.filters):
+            body["post_filter"] = chosen
+        return body
+
+    def stream(self, first: list[Body], start: int, total: int) -> Iterator[Body]:
+        """Yield hits from one of the first window on: those of the first answer, then more."""
+        if first:
+            yield from first
+            if start + len(first) < total:
+                yield from self._after(first[-1]["sort"])
+        else:
+            yield from islice(self.everything(sources=False, first=start), 0, None)
+
+    def everything(self, sources: bool = True, first: int = 0) -> Iterator[Body]:
+        """Yield every hit from a number on, as the index is when the first is asked for."""
+        path = f"/{self.index}/_search/point_in_time"
+        pit = self.cluster.ask("POST", path, keep_alive=_KEPT_OPEN)["pit_id"]
+        try:
+            after: list[Any] | None = None
+            skipped = 0
+            while True:
+                skipping = first - skipped
+                size = min(skipping, _WINDOW) if skipping > 0 else _BATCH
+                body = self.body(size) | {"pit": {"id": pit, "keep_alive": _KEPT_OPEN}}
+                body["track_total_hits"] = False
+                if skipping > 0:
+                    body["_source"] = False
+                if after is not None:
+                    body["search_after"] = after
+                hits = self.cluster.search("", body)["hits"]["hits"]
+                if skipping > 0:
+                    skipped += len(hits)
+                else:
+                    yield from hits
+                if len(hits) < size:
+                    return
+                after = hits[-1]["sort"]
+        finally:
+            self._close(pit)
+
+    def _after(self, after: list[Any]) -> Iterator[Body]:
+        while True:
+            body = self.body(_BATCH) | {"search_after": after, "track_total_hits": False}
+            hits = self.cluster.search(self.index, body)["hits"]["hits"]
+            yield from hits
+            if len(hits) < _BATCH:
+                return
+            after = hits[-1]["sort"]
+
+    def _close(self, pit: str) -> None:
+        with suppress(EngineError):  # it ends by itself
+            self.cluster.ask("DELETE", "/_search/point_in_time", {"pit_id": [pit]})
+
+    def in_order(self, hits: Iterator[Body]) -> Iterator[Hit]:
+        """Yield hits in the query's order, given them by the cluster's scores, descending.
+
+        A hit is held back until no later one can have as high a score.
+        """
+        if self.scorer is None:
+            yield from (_hit(hit, 0.0) for hit in hits)
+            return
+        held: list[tuple[tuple[float, bool, int, str], int, Hit]] = []
+        number = count()
+        for hit in hits:
+            most = hit["sort"][0]
+            while held and -held[0][0][0] > most + _NOISE * (1 + most):
+                yield heappop(held)[2]
+            article = article_of(hit["_source"])
+            score = self.scorer.score(self.query.tree, article)
+            day = article.published.day.toordinal() if article.published else 0
+            place = (-score, day == 0, -day, article.id)
+            heappush(held, (place, next(number), _hit(hit, score)))
+        while held:
+            yield heappop(held)[2]
+
+
+def _hit(hit: Body, score: float) -> Hit:
+    family = family_of(hit["_source"])
+    return Hit(article_of(hit["_source"]), score, family.lead, family.copies)

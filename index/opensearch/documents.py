@@ -1,0 +1,102 @@
+"""Articles as documents of the cluster, and back."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from hashlib import blake2b
+from typing import Any
+
+from corpus.analysis import fold, pieces, stem, words_of
+from corpus.article import Article
+from corpus.families import Fingerprint, fingerprint
+from index.opensearch.mapping import EXACT, FOLDED, LONGEST_WORD, STEMMED
+from index.query import Facet, TextField
+from index.stored_articles import as_record, facet_values, from_record
+
+Body = dict[str, Any]
+
+_KEYS = {EXACT: str, FOLDED: fold, STEMMED: stem}
+
+
+@dataclass(frozen=True, slots=True)
+class Family:
+    """The place of an article in its family: the id of the lead, and how many others it holds."""
+
+    lead: str = ""
+    copies: int = 0
+
+
+ALONE = Family()
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """An article with everything that is looked up of it."""
+
+    article: Article
+    words: Mapping[TextField, list[str]]
+    values: Mapping[Facet, list[str]]
+    fingerprint: Fingerprint
+
+    @classmethod
+    def of(cls, article: Article) -> "Prepared":
+        """Return an article, analysed."""
+        cut = {TextField.TITLE: pieces(article.title), TextField.BODY: pieces(article.body)}
+        return cls(
+            article,
+            {field: [word for piece in parts for word in words_of(piece)]
+             for field, parts in cut.items()},
+            values_of(article),
+            fingerprint(cut[TextField.TITLE], cut[TextField.BODY], article.published),
+        )  # fmt: skip
+
+    def document(self, family: Family = ALONE) -> Body:
+        """Return the document of the article."""
+        found: Body = {"id": self.article.id, "article": as_record(self.article)}
+        for field, words in self.words.items():
+            found[f"{field}_length"] = len(words)
+            for spelling, key in _KEYS.items():
+                found[f"{field}{spelling}"] = " ".join(token(key(word)) for word in words)
+        found |= {facet.value: values for facet, values in self.values.items() if values}
+        if self.article.published:
+            found["date"] = self.article.published.day.isoformat()
+        if self.fingerprint.text:
+            found["fingerprint"] = str(self.fingerprint.text)
+        if signature := signature_terms(self.fingerprint):
+            found["signature"] = signature
+        if family != ALONE:
+            found |= {"family": family.lead, "copies": family.copies}
+            found["copy"] = family.lead != self.article.id
+        return found
+
+
+def values_of(article: Article) -> dict[Facet, list[str]]:
+    """Return the values that an article has of each facet, each once."""
+    year = [f"{article.published.day.year:04d}"] if article.published else []
+    return {**facet_values(article), Facet.YEAR: year}
+
+
+def document_id(article_id: str) -> str:
+    """Return the name of an article's document: any text may be an id, not any a name."""
+    return blake2b(article_id.encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
+
+
+def article_of(source: Mapping[str, Any]) -> Article:
+    """Return the article of a document."""
+    return from_record(source["article"])
+
+
+def family_of(source: Mapping[str, Any]) -> Family:
+    """Return the family of a document's article."""
+    return Family(source.get("family", ""), source.get("copies", 0))
+
+
+def token(word: str) -> str:
+    """Return a word as it is indexed and looked up."""
+    return word[:LONGEST_WORD]
+
+
+def signature_terms(one: Fingerprint) -> list[str]:
+    """Return the numbers of a signature, each with its place; none for an empty one."""
+    if not any(one.signature):
+        return []
+    return [f"{place}:{number}" for place, number in enumerate(one.signature)]

@@ -1,0 +1,213 @@
+"""The distributed engine: an index on an OpenSearch cluster."""
+
+from collections.abc import Callable, Iterable, Iterator
+from datetime import date
+from time import monotonic
+from typing import Any, TypeVar
+
+from corpus.analysis import ANALYSIS_VERSION
+from corpus.article import Article
+from index.engine import Closing, EngineError, EngineUnavailable, StaleIndex
+from index.opensearch.address import Address
+from index.opensearch.answering import results, stream
+from index.opensearch.asking import LEADS, Question
+from index.opensearch.cluster import Cluster, Missing
+from index.opensearch.completing import completions, likeness
+from index.opensearch.documents import article_of, document_id
+from index.opensearch.explaining import explanation
+from index.opensearch.health import remarks
+from index.opensearch.indexing import Indexing
+from index.opensearch.mapping import SCHEMA_VERSION, words_index
+from index.opensearch.vocabulary import Vocabulary
+from index.query import Node, Query
+from index.results import Explanation, Hit, Results, Status, Suggestion
+
+Body = dict[str, Any]
+Answer = TypeVar("Answer")
+
+# A rebuild removes the index that was behind the alias; this much later at most, whoever
+# has not noticed looks behind the alias again.
+_LOOK_EVERY = 5.0
+_MOST_IN_FAMILY = 10_000
+
+
+class OpenSearchEngine:
+    """Searches and changes an index on a cluster; safe to share between threads."""
+
+    def __init__(self, address: Address) -> None:
+        self._cluster = Cluster(address)
+        self._url = address.shown
+        self._alias = address.name
+        self._indexing = Indexing(self._cluster, self._behind_alias)
+        self._known: tuple[str, float] = ("", 0.0)
+
+    def search(self, query: Query) -> Results:
+        """Return one page of matching articles, with counts of all matches."""
+        return self._on(lambda index: results(self._cluster, index, query))
+
+    def get(self, article_id: str) -> Article | None:
+        """Return the article with this id, or None."""
+        return self._on(lambda index: self._get(index, article_id))
+
+    def scan(self, query: Query) -> Iterator[Article]:
+        """Yield every matching article, in the query's order; offset and limit are ignored."""
+        return self._on(lambda index: stream(self._cluster, index, query))
+
+    def explain(self, tree: Node, article_id: str | None = None) -> Explanation:
+        """Tell what each leaf of a tree reaches and finds, and what it brings to one article."""
+
+        def explained(index: str) -> Explanation:
+            article = None if article_id is None else self._get(index, article_id)
+            return explanation(Question.of(self._cluster, index, tree), article)
+
+        return self._on(explained)
+
+    def suggest(self, prefix: str, limit: int = 10) -> list[Suggestion]:
+        """Return words, countries, actors and titles that complete a prefix."""
+        return self._on(lambda index: completions(self._cluster, index, prefix, limit))
+
+    def similar(self, article_id: str, limit: int = 5) -> list[Hit]:
+        """Return the articles most like one, best first; empty for an unknown id."""
+
+        def alike(index: str) -> list[Hit]:
+            article = self._get(index, article_id)
+            if article is None:
+                return []
+            total = self._cluster.ask("GET", f"/{index}/_count")["count"]
+            query = likeness(self._cluster, index, article, total, limit + 1)
+            own = {article_id, *(one.id for one in self._family(index, article_id))}
+            found = results(self._cluster, index, query).hits
+            return [hit for hit in found if hit.article.id not in own][:limit]
+
+        return self._on(alike)
+
+    def family(self, article_id: str) -> list[Article]:
+        """Return the articles of one's family, the lead first; empty where it is alone."""
+        return self._on(lambda index: self._family(index, article_id))
+
+    def add(self, articles: Iterable[Article], closing: Callable[[], Closing] = Closing) -> int:
+        """Insert articles, or replace those of the same id, in one commit; return how many."""
+        return self._changing(lambda: self._indexing.add(articles, closing))
+
+    def remove(self, article_ids: Iterable[str]) -> int:
+        """Remove articles by id in one commit; return how many were there."""
+        return self._changing(lambda: self._indexing.remove(article_ids))
+
+    def rebuild(self, articles: Iterable[Article], closing: Callable[[], Closing] = Closing) -> int:
+        """Replace the whole content; until it returns, searches see the old content."""
+        return self._changing(lambda: self._indexing.rebuild(articles, closing))
+
+    def journal(self) -> bytes:
+        """Return what the last change kept beside the articles; empty where there is no index."""
+        index = self._behind_alias()
+        return b"" if index is None else self._on(self._indexing.journal)
+
+    def status(self) -> Status:
+        """Tell what the index holds, and what the cluster is short of."""
+        return self._on(self._status)
+
+    def close(self) -> None:
+        """Close the connections."""
+        self._cluster.close()
+
+    def _get(self, index: str, article_id: str) -> Article | None:
+        # A search, not a look-up by name: what was written and not committed is not seen.
+        body = {"size": 1, "query": {"ids": {"values": [document_id(article_id)]}}}
+        hits = self._cluster.search(index, body)["hits"]["hits"]
+        return article_of(hits[0]["_source"]) if hits else None
+
+    def _family(self, index: str, article_id: str) -> list[Article]:
+        body: Body = {"size": 1, "query": {"ids": {"values": [document_id(article_id)]}}}
+        hits = self._cluster.search(index, body)["hits"]["hits"]
+        lead = hits[0]["_source"].get("family") if hits else None
+        if lead is None:
+            return []
+        body = {"size": _MOST_IN_FAMILY, "query": {"term": {"family": lead}}}
+        found = [
+            article_of(hit["_source"]) for hit in self._cluster.search(index, body)["hits"]["hits"]
+        ]
+        return sorted(found, key=lambda one: (one.id != lead, *_by_date(one)))
+
+    def _status(self, index: str) -> Status:
+        ends = {"first": {"min": {"field": "date"}}, "last": {"max": {"field": "date"}}}
+        leads = {"leads": {"filter": LEADS}}
+        body = {"size": 0, "track_total_hits": True, "aggs": {**ends, **leads}}
+        answer = self._cluster.search(index, body)
+        stamp = self._stamp(index)
+        names = f"{index},{words_index(index)}"
+        sizes = self._cluster.ask("GET", f"/{names}/_stats/store")
+        articles = answer["hits"]["total"]["value"]
+        told = answer["aggregations"]
+        days = [told[end].get("value_as_string") for end in ends]
+        return Status(
+            url=self._url,
+            articles=articles,
+            copies=articles - told["leads"]["doc_count"],
+            built=stamp["built"],
+            version=stamp["version"],
+            size_bytes=sizes["_all"]["primaries"]["store"]["size_in_bytes"],
+            first=date.fromisoformat(days[0]) if days[0] else None,
+            last=date.fromisoformat(days[1]) if days[1] else None,
+            counts=Vocabulary(self._cluster, index).counts(),
+            remarks=remarks(self._cluster, names),
+        )
+
+    def _on(self, ask: Callable[[str], Answer]) -> Answer:
+        """Ask the index behind the alias; once more if it was replaced meanwhile."""
+        index, looked = self._known
+        if not index or monotonic() - looked > _LOOK_EVERY:
+            index = self._look()
+        try:
+            return ask(index)
+        except Missing:
+            if (now := self._look()) == index:
+                raise
+            return ask(now)
+
+    def _look(self) -> str:
+        """Return the name of the index behind the alias, whose stamp is ours.
+
+        Raises EngineUnavailable where there is none, StaleIndex for one of another version.
+        """
+        index = self._behind_alias()
+        if index is None:
+            raise EngineUnavailable(
+                f"Il n'y a pas encore d'index à l'adresse {self._url} : "
+                "lancez « kiosque reindex DOSSIER »."
+            )
+        stamp = self._stamp(index)
+        if (stamp.get("schema"), stamp.get("analysis")) != (SCHEMA_VERSION, ANALYSIS_VERSION):
+            raise StaleIndex(
+                f"L'index {self._url} a été fait par Kiosque {stamp.get('version', 'inconnu')}, "
+                "dont le schéma ou l'analyse diffèrent : refaites-le par "
+                "« kiosque reindex DOSSIER »."
+            )
+        self._known = index, monotonic()
+        return index
+
+    def _behind_alias(self) -> str | None:
+        try:
+            found = self._cluster.ask("GET", f"/_alias/{self._alias}")
+        except Missing:
+            return None
+        if len(found) != 1:
+            raise EngineError(
+                f"Plusieurs index portent le nom « {self._alias} » sur le cluster : "
+                f"retirez-en tous sauf un ({', '.join(sorted(found))})."
+            )
+        return str(next(iter(found)))
+
+    def _stamp(self, index: str) -> Body:
+        found = self._cluster.ask("GET", f"/{index}/_mapping")
+        meta: Body = found[index]["mappings"].get("_meta", {})
+        return meta
+
+    def _changing(self, change: Callable[[], int]) -> int:
+        try:
+            return change()
+        finally:
+            self._known = ("", 0.0)
+
+
+def _by_date(one: Article) -> tuple[bool, date, str]:
+    return one.published is None, one.published.day if one.published else date.max, one.id

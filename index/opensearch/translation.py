@@ -1,0 +1,285 @@
+"""From a query tree to OpenSearch's own language.
+
+`matching` gives the articles, exactly; `scoring` their scores too, by BM25F as
+`index.ranking` has it. The fields' similarity counts occurrences and no more; two scripts
+do the rest: one divides by a field's length norm, one saturates what the fields add up to.
+
+Of words in order with others between, and of things near each other, OpenSearch does not
+count the places as we do. Their scores are never too low, and `is_loose` tells of them.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import product
+from typing import Any
+
+from index.opensearch.mapping import BETWEEN, EXACT
+from index.opensearch.reaching import Reach, Reaches
+from index.opensearch.statistics import Statistics
+from index.query import (
+    And,
+    AtLeast,
+    Dated,
+    Everything,
+    Filters,
+    HasValue,
+    Leaf,
+    Near,
+    Node,
+    Not,
+    Or,
+    Phrase,
+    Place,
+    Term,
+    TextField,
+    leaves,
+)
+from index.ranking import FIELD_WEIGHTS, K1, B
+
+Body = dict[str, Any]
+
+EVERYTHING: Body = {"match_all": {}}
+NOTHING: Body = {"match_none": {}}
+_DIVIDE = "_score * params.weight / (params.a + params.b * doc[params.length].value)"
+_SATURATE = "_score * params.idf / (_score + params.k)"
+_FIRST_DAY = "0001-01-01"
+
+
+def all_of(queries: Iterable[Body]) -> Body:
+    """Return the query of what matches every one of some."""
+    return {"bool": {"filter": [EVERYTHING, *queries]}}
+
+
+def any_of(queries: Sequence[Body]) -> Body:
+    """Return the query of what matches one of some at least."""
+    return {"bool": {"should": queries, "minimum_should_match": 1}} if queries else NOTHING
+
+
+def has_scores(tree: Node) -> bool:
+    """Tell whether any article can have a score other than 0."""
+    return any(not isinstance(leaf, HasValue | Dated) for leaf in leaves(tree, negated=False))
+
+
+def is_loose(tree: Node) -> bool:
+    """Tell whether the scores of a tree are only never too low."""
+    return any(
+        isinstance(leaf, Near) or (isinstance(leaf, Phrase) and leaf.slop > 0)
+        for leaf in leaves(tree, negated=False)
+    )
+
+
+def within(since: str | None, until: str | None) -> Body:
+    """Return the query of what was published in a period, its days in ISO 8601."""
+    bounds = {"gte": since or _FIRST_DAY} | ({"lte": until} if until else {})
+    return {"range": {"date": bounds}}
+
+
+def filtering(filters: Filters) -> list[Body]:
+    """Return the filters of a query, but for the values that are chosen in facets."""
+    found: list[Body] = []
+    if filters.since or filters.until:
+        since, until = (day and day.isoformat() for day in (filters.since, filters.until))
+        found.append(within(since, until))
+    if filters.excluded:
+        gone = [{"term": {facet.value: value}} for facet, value in sorted(filters.excluded)]
+        found.append({"bool": {"filter": [EVERYTHING], "must_not": gone}})
+    return found
+
+
+class Translator:
+    """Translates the trees of one query.
+
+    reaches: of each word. values: what each name of a value means.
+    """
+
+    def __init__(self, reaches: Reaches, values: Mapping[HasValue, Sequence[str]]) -> None:
+        self._reaches = reaches
+        self._values = values
+
+    def matching(self, node: Node) -> Body:
+        """Return the query of the articles that match, without scores."""
+        match node:
+            case Everything():
+                return EVERYTHING
+            case And(children):
+                return all_of(map(self.matching, children))
+            case Or(children):
+                return any_of([*map(self.matching, children)])
+            case Not(child):
+                return {"bool": {"filter": [EVERYTHING], "must_not": [self.matching(child)]}}
+            case HasValue(facet):
+                values = self._values[node]
+                return {"terms": {facet.value: list(values)}} if values else NOTHING
+            case Dated(since, until):
+                return within(since and since.isoformat(), until and until.isoformat())
+            case Term() | Phrase() | Near():
+                return any_of([found for _, found in self._in_fields(node)])
+            case AtLeast(count, word, match, field):
+                term = Term(word, match, field)
+                if count <= 1:
+                    return self.matching(term)
+                plain = Phrase((word,), 0, match, field)
+                times = any_of([found for _, found in self._in_fields(plain)])
+                repeated = _scripted(times, "_score", {})
+                repeated["script_score"]["min_score"] = count - 0.5
+                return repeated
+
+    def scoring(self, node: Node, statistics: Statistics) -> Body:
+        """Return the query of the articles that match, with their scores."""
+        match node:
+            case And(children):
+                found = [self.scoring(child, statistics) for child in children]
+                return {"bool": {"must": found, "filter": [EVERYTHING]}}
+            case Or(children):
+                return any_of([self.scoring(child, statistics) for child in children])
+            case Everything() | Not() | HasValue() | Dated():
+                return all_of([self.matching(node)])
+            case AtLeast(_, word, match, field):
+                scored = self._leaf(Term(word, match, field), node, statistics)
+                return {"bool": {"must": [scored], "filter": [self.matching(node)]}}
+            case _:
+                return self._leaf(node, node, statistics)
+
+    def _leaf(self, node: Term | Phrase | Near, leaf: Leaf, statistics: Statistics) -> Body:
+        divided = []
+        for field, counted in self._in_fields(node, scored=True):
+            average = statistics.average[field] or 1.0
+            params = {
+                "weight": FIELD_WEIGHTS[field],
+                "a": 1 - B,
+                "b": B / average,
+                "length": f"{field}_length",
+            }
+            divided.append(_scripted(counted, _DIVIDE, params))
+        if not divided:
+            return NOTHING
+        idf = statistics.idf(leaf) * (K1 + 1)
+        return _scripted(any_of(divided), _SATURATE, {"idf": idf, "k": K1})
+
+    def _in_fields(
+        self, node: Term | Phrase | Near, scored: bool = False
+    ) -> list[tuple[TextField, Body]]:
+        """Return the query of a leaf in each field where it may be found."""
+        scope = None if isinstance(node, Near) else node.field
+        fields = tuple(TextField) if scope is None else (scope,)
+        found = ((field, self._in_field(node, field, scored)) for field in fields)
+        return [(field, query) for field, query in found if query is not NOTHING]
+
+    def _in_field(self, node: Term | Phrase | Near, field: TextField, scored: bool) -> Body:
+        match node:
+            case Term(word, match):
+                return self._term(self._reaches[word, match], field, scored)
+            case Phrase(words, slop, match):
+                return self._phrase([self._reaches[word, match] for word in words], slop, field)
+            case Near(left):
+                near = any_of(self._near(node, field))
+                if near is NOTHING or not scored:
+                    return near
+                # No more places than the left thing has.
+                counted = any_of([*self._counted(left, field)])
+                return {"bool": {"must": [counted], "filter": [near]}}
+
+    def _term(self, reach: Reach, field: TextField, scored: bool) -> Body:
+        if not reach.keys:
+            return NOTHING
+        if not scored:
+            return _times(field, reach.spelling, reach.keys)
+        parts = [
+            _times(field, spelling, keys, weight) for spelling, keys, weight in reach.weights()
+        ]
+        return any_of(parts)
+
+    def _phrase(self, reaches: Sequence[Reach], slop: int, field: TextField) -> Body:
+        if not reaches or not all(reach.keys for reach in reaches):
+            return NOTHING
+        if slop and len(reaches) > 1:
+            # Each place counts 1 / (1 + words between) there: never less than 1 so.
+            return _side_by_side([_span(one, field) for one in reaches], slop, boost=slop + 1)
+        words = " ".join(BETWEEN.join(sorted(reach.keys)) for reach in reaches)
+        return {"match_phrase": {f"{field}{reaches[0].spelling}": {"query": words}}}
+
+    def _counted(self, place: Place, field: TextField) -> Iterable[Body]:
+        """Yield queries whose scores add up to the places of a thing in a field, or more."""
+        match place:
+            case Or(children):
+                for child in children:
+                    yield from self._counted(child, field)
+            case Term(word, match, scope) if scope in (None, field):
+                reach = self._reaches[word, match]
+                if reach.keys:
+                    yield _times(field, reach.spelling, reach.keys)
+            case Phrase(words, slop, match, scope) if scope in (None, field):
+                found = self._phrase([self._reaches[word, match] for word in words], slop, field)
+                if found is not NOTHING:
+                    yield found
+
+    def _near(self, node: Near, field: TextField) -> list[Body]:
+        """Return the queries of each pair of alternatives near each other.
+
+        Lucene reads each side forward only, and misses places where alternatives of
+        different lengths overlap; alternatives apart, it misses none.
+        """
+        found = []
+        slop = node.distance - 1
+        for left, right in product(self._spans(node.left, field), self._spans(node.right, field)):
+            found.append(_side_by_side([left, right], slop))
+            if not node.ordered:
+                found.append(_side_by_side([right, left], slop))
+        return found
+
+    def _spans(self, place: Place, field: TextField) -> list[Body]:
+        """Return the spans of a thing in a field: one for all words, one for each phrase."""
+        words: list[Body] = []
+        phrases: list[Body] = []
+        self._gather(place, field, words, phrases)
+        return ([_one_of(words)] if words else []) + phrases
+
+    def _gather(
+        self, place: Place, field: TextField, words: list[Body], phrases: list[Body]
+    ) -> None:
+        match place:
+            case Or(children):
+                for child in children:
+                    if isinstance(child, Term | Phrase | Or):
+                        self._gather(child, field, words, phrases)
+            case Term(word, match, scope) if scope in (None, field):
+                words += _masked(self._reaches[word, match], field)
+            case Phrase(typed, slop, match, scope) if scope in (None, field):
+                reaches = [self._reaches[word, match] for word in typed]
+                if reaches and all(reach.keys for reach in reaches):
+                    spans = [_one_of(_masked(reach, field)) for reach in reaches]
+                    phrases.append(_side_by_side(spans, slop) if len(spans) > 1 else spans[0])
+
+
+def _times(field: TextField, spelling: str, keys: Iterable[str], boost: float = 1.0) -> Body:
+    """Return the query whose score is how often a field holds any of some words."""
+    name, words = f"{field}{spelling}", sorted(keys)
+    if len(words) == 1:
+        return {"term": {name: {"value": words[0], "boost": boost}}}
+    return {"match": {name: {"query": BETWEEN.join(words), "boost": boost}}}
+
+
+def _scripted(query: Body, source: str, params: Body) -> Body:
+    return {"script_score": {"query": query, "script": {"source": source, "params": params}}}
+
+
+def _side_by_side(spans: Sequence[Body], slop: int, boost: float = 1.0) -> Body:
+    return {"span_near": {"clauses": spans, "slop": slop, "in_order": True, "boost": boost}}
+
+
+def _one_of(spans: Sequence[Body]) -> Body:
+    return spans[0] if len(spans) == 1 else {"span_or": {"clauses": spans}}
+
+
+def _span(reach: Reach, field: TextField) -> Body:
+    name = f"{field}{reach.spelling}"
+    return _one_of([{"span_term": {name: key}} for key in sorted(reach.keys)])
+
+
+def _masked(reach: Reach, field: TextField) -> list[Body]:
+    """Return the spans of a word as if they were of the field of exact spellings."""
+    if not reach.keys:
+        return []
+    span = _span(reach, field)
+    if reach.spelling == EXACT:
+        return [span]
+    return [{"field_masking_span": {"query": span, "field": f"{field}{EXACT}"}}]
