@@ -12,7 +12,7 @@ from index.columnar.columns import write_codes, write_lengths, write_numbers
 from index.columnar.container import Array, ContainerWriter
 from index.columnar.dictionary import decoded, write_dictionary, write_keys
 from index.columnar.integers import ragged
-from index.columnar.postings import PostingsWriter
+from index.columnar.postings import Postings, PostingsWriter
 from index.columnar.segment import SegmentReader
 from index.columnar.stored import StoredWriter, dictionary_of
 from index.columnar.union import Share, join_postings, unite
@@ -120,13 +120,14 @@ def _merge_postings(
     ranks: Sequence[Array],
 ) -> Array:
     shares: list[Share] = []
+    postings: list[Postings] = []
     first = 0
     for source, own in zip(sources, ranks, strict=True):
         documents = np.where(source.kept, first + np.cumsum(source.kept) - 1, -1)
         first += int(np.count_nonzero(source.kept))
         if source.has(field, "documents"):
-            shares.append(Share(source.reader.field_postings(field), own, documents))
-    postings = [share.postings for share in shares]
+            postings.append(source.reader.field_postings(field))
+            shares.append(Share(postings[-1], own, documents))
     writer = PostingsWriter(
         container,
         field,
