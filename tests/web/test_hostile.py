@@ -37,7 +37,7 @@ def hostile(article_id: str) -> Article:
         ARTICLES[0],
         id=article_id,
         title=f"Tempête {SCRIPT} {RIGHT_TO_LEFT}",
-        body=f"Tempête {SCRIPT}\n\n{RIGHT_TO_LEFT} {'m' * 5000}",
+        body=f"Tempête {IDS.index(article_id)} {SCRIPT}\n\n{RIGHT_TO_LEFT} {'m' * 5000}",
         source=SCRIPT,
         section=SCRIPT,
         author=SCRIPT,
