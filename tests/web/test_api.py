@@ -29,7 +29,7 @@ def test_the_page_of_results_links_its_json(client: FlaskClient) -> None:
 
 def test_an_article(client: FlaskClient) -> None:
     response = client.get(f"/api/article?id={ARTICLES[6].id}")
-    assert response.json == article_as_json(ARTICLES[6])
+    assert response.json == article_as_json(ARTICLES[6], ())
 
 
 def test_health(client: FlaskClient) -> None:
