@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from corpus.countries import country_keys
 from corpus.gazetteers import Recognised, places
 from corpus.lexicon import Span, Words, cut, vocabulary
+from corpus.name_words import is_given
 from corpus.organisation_shapes import ACRONYM
 from corpus.organisations import Organisation, contracted, counts, fullest
 from corpus.tagger_features import is_place
@@ -28,10 +29,12 @@ def bodies(
         if kind in _NO_BODIES
         for at in range(start, end)
     }
+    firsts = {words.keys[at] for at in persons if is_given(words.keys[at])}
     found = [
         span
         for span in known.organisations
         if span.start not in persons
+        and not (span.end == span.start + 1 and words.keys[span.start] in firsts)  # « Zara »
         and counts(words, span.start, span.end)
         and inside.get(span.start, span[:2]) == span[:2]  # no « Volvo XC40 »
     ]
@@ -78,17 +81,19 @@ def _by_tagger(
 def _plausible(words: Words, start: int, end: int) -> bool:
     """Tell whether what the tagger takes for an organisation can be one by its words."""
     forms, keys = words.forms[start:end], words.keys[start:end]
+    name = " ".join(keys)
     if not all(form[0].isalnum() or form in "-&'" for form in forms) or forms[0].islower():
         return False
-    if words.keys[start - 1] in vocabulary("counted") or " ".join(keys) in country_keys():
+    if words.keys[start - 1] in vocabulary("counted") or is_place(name) or name in country_keys():
         return False
     if any(key in vocabulary("no bodies") for key in keys):
         return False
+    if words.starts_sentence(start) and keys[:2] == ["parti", "de"]:
+        return False  # « Parti de Saint-Malo, il... »
     if len(forms) > 1:
         return not all(form.isupper() for form in forms)
     return not (
         forms[0].isupper()
-        or is_place(keys[0])
         or keys[0] in vocabulary("portfolios")
         or keys[0] in vocabulary("generic bodies")
     )

@@ -10,7 +10,6 @@ of processes makes a difference.
 """
 
 import pickle
-import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
@@ -18,6 +17,7 @@ from tempfile import TemporaryFile
 
 from corpus.analysis import fold
 from corpus.article import Article, Entity, EntityKind, Mention
+from corpus.transliteration import sound
 
 Name = tuple[EntityKind, str]
 
@@ -26,13 +26,6 @@ Name = tuple[EntityKind, str]
 _AGREEMENT = 0.95
 _AT_LEAST = 2
 _LINKED = (EntityKind.PERSON, EntityKind.ORGANISATION)
-# What the transliterations of one sound have in common: « Poutine », « Putin ».
-_SOUNDS = (
-    *((r"tch|ch|sh|sch", "x"), (r"gu(?=[ei])", "g"), (r"ou|oo|w", "u"), (r"kh|q|ck", "k")),
-    *((r"dj|j", "j"), (r"ph|ff", "f"), (r"ie?[iïy]?$|y$|yi?$", "i"), (r"ine$", "in")),
-    *((r"([b-df-hj-np-tv-z])\1", r"\1"), (r"ss|z", "s"), (r"v$|ff?$", "v"), (r"y", "i")),
-    *((r"e$", ""), (r"h", "")),
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,12 +131,9 @@ def _one_spelling(values: Counter[Name]) -> dict[Name, str]:
 
 def _sound(kind: EntityKind, label: str) -> str:
     """Return what the spellings of one name have in common."""
-    words = fold(label).replace("-", " ").replace("'", " ").split()
-    if kind is not EntityKind.PERSON or len(words) < 2:
-        return " ".join(words)
-    for pattern, sound in _SOUNDS:
-        words = [re.sub(pattern, sound, word) for word in words]
-    return " ".join(words)
+    if kind is EntityKind.PERSON and " " in label:
+        return sound(label)
+    return fold(label).replace("-", " ").replace("'", " ")
 
 
 def linked(articles: Iterable[Article]) -> Iterator[Article]:

@@ -140,6 +140,8 @@ class _Scan:
         if self.given(start):
             before = self.keys[start - 1] if start else ""
             return None if before in ARTICLES or self.quoted(start, end) else (start, end)
+        if start and self.keys[start - 1] in vocabulary("titles"):
+            return start, end  # « le général Min Aung Hlaing »
         for at in range(start + 1, end - 1):
             if is_given(self.keys[at]) and self.forms[at][0].isupper():
                 return at, end  # « l'Intérieur Luc Morel », « New York Hélène Vasseur »

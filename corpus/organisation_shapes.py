@@ -134,6 +134,8 @@ class _Scan:
         capital = form[0].isupper()
         if (form.isupper() and len(form) > 3) or form == "College":
             return at
+        if starts and self.keys[at : at + 2] == ["parti", "de"] and self.forms[at + 2].istitle():
+            return at  # « Parti de Saint-Malo, il... »
         if at and self.capital(at - 1) and not self.words.starts_sentence(at - 1):
             return at
         if not capital and (

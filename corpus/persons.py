@@ -9,6 +9,7 @@ from corpus.name_words import is_given, is_particle, named_after
 from corpus.names import Names
 from corpus.tagger_features import is_place
 from corpus.tagging import Named
+from corpus.transliteration import sound
 
 _QUOTES = frozenset('"«“»”')
 
@@ -29,6 +30,7 @@ def people(words: Words, known: Recognised, tagged: Sequence[Span[Named]]) -> Na
         or kinds.get(end - 1) in {None, Named.PERSON}
         or words.keys[start - 1] in vocabulary("titles")
     ]
+    sure = [name for name in sure if not _place(words, *name)]
     bare, taken = list(known.names.bare), places([*known.organisations, *known.countries])
     for start, end, kind in tagged:
         if kind is Named.PERSON:
@@ -71,6 +73,12 @@ def _alone(words: Words, at: int) -> bool:
     )
 
 
+def _place(words: Words, start: int, end: int) -> bool:
+    """Tell whether a name is that of a place and of no one: « Sidi Bouzid »."""
+    first, name = words.keys[start], " ".join(words.keys[start:end])
+    return (is_particle(first) or not is_given(first)) and is_place(name)
+
+
 def _add(words: Words, sure: list[tuple[int, int]], start: int, end: int) -> None:
     """Add a tagged name to those of the rules, or make one of theirs longer by it."""
     for at, (first, last) in enumerate(sure):
@@ -79,7 +87,8 @@ def _add(words: Words, sure: list[tuple[int, int]], start: int, end: int) -> Non
             sure[at] = begin, max(last, end)
             return
     quoted = words.forms[start - 1] in _QUOTES and words.forms[end] in _QUOTES
-    if not (quoted or _product(words, start, end) or named_after(words, start)):
+    barred = _product(words, start, end) or _place(words, start, end)
+    if not (quoted or barred or named_after(words, start)):
         sure.append((start, end))
 
 
@@ -99,18 +108,22 @@ def whom(words: Words, names: Names) -> list[Span[str]]:
     """
     full = sorted(set(names.sure), key=lambda name: (name[0] - name[1], name[0]))
     labels: dict[str, str] = {}
+    heard: dict[str, str] = {}  # by the sound of the name: « Gerasimov » is Guerassimov
     mentions: list[Span[str]] = []
     for start, end in full:
         keys = words.keys[start:end]
         name = " ".join(keys)
         if name not in labels:
-            label = figure_label(name) or _label(words, start, end)
+            label = figure_label(name) or heard.get(sound(name)) or _label(words, start, end)
             for short in [name, *_short_forms(keys)]:
                 labels.setdefault(short, label)
+                if len(short) > 4:
+                    heard.setdefault(sound(short), label)
         mentions.append(Span(start, end, labels[name]))
     held = places(full)
     for at in sorted(set(names.bare) - held):
-        meant = labels.get(words.keys[at]) or figure_label(words.keys[at])
+        key = words.keys[at]
+        meant = labels.get(key) or heard.get(sound(key)) or figure_label(key)
         if meant and not named_after(words, at):
             mentions.append(Span(at, at + 1, meant))
     return mentions

@@ -8,7 +8,7 @@ from functools import cache, lru_cache
 
 from corpus.analysis import fold
 from corpus.figures import figure_words
-from corpus.lexicon import Words, lines, table, vocabulary
+from corpus.lexicon import Words, cut, lines, table, vocabulary
 from corpus.name_words import ARTICLES, is_given
 
 Features = list[str]
@@ -152,13 +152,15 @@ def _shape(form: str) -> str:
 
 
 def is_place(key: str) -> bool:
-    """Tell whether a word is the name of a city or a region."""
-    return key in _cities() or key in _regions()
+    """Tell whether words are the name of a city or a region, with hyphens or blanks."""
+    return key in _cities() or key.replace("-", " ") in _places()
 
 
 @cache
-def _regions() -> frozenset[str]:
-    return frozenset(fold(name) for row in table("clues.tsv") for name in row[1].split(", "))
+def _places() -> frozenset[str]:
+    names = [row[0] for row in table("places.tsv")]
+    names += [name for row in table("clues.tsv") for name in row[1].split(", ")]
+    return frozenset(" ".join(cut(name).keys).replace("-", " ") for name in names if name)
 
 
 @cache

@@ -101,6 +101,9 @@ def test_keys():
         ("le parti de Marine Le Pen", []),
         ("Libération de l'otage : les faits", []),
         ("l'Union soviétique", []),
+        ("Parti de Saint-Malo, le skipper a gagné.", []),
+        ("Le Kremlin et l'Élysée se taisent, la Maison Blanche et Matignon aussi.", []),
+        ("Dassault Systèmes recrute, Serge Dassault est mort.", ["Dassault Systèmes"]),
     ],
 )  # fmt: skip
 def test_organisations(text: str, labels: list[str]):

@@ -119,3 +119,34 @@ def test_persons(text: str, labels: list[str]):
 )
 def test_no_person(text: str):
     assert persons(text) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "La contestation est partie de Sidi Bouzid. Sidi Bouzid est bouclée.",
+        "Kuala Lumpur et Tel Aviv négocient à Charm el-Cheikh.",
+        "entre Bobo Dioulasso et Al Hoceima",
+        "L'Aston Martin Vantage arrive, comme la Porsche Taycan Turbo.",
+        "La Renault Mégane et la Ford Mustang Shelby plaisent.",
+    ],
+)
+def test_places_and_cars_are_no_people(text: str):
+    assert persons(text) == []
+
+
+def test_a_name_of_several_given_names_is_kept_whole():
+    text = "Le général Min Aung Hlaing a pris le pouvoir. Aung Hlaing promet des élections."
+    assert persons(text) == ["Min Aung Hlaing"]
+
+
+def test_spellings_of_one_name_are_one_person():
+    text = "Valeri Guerassimov parle. Gerasimov insiste. Vladimir Putin écoute, Poutine aussi."
+    assert persons(text) == ["Valeri Guerassimov", "Vladimir Poutine"]
+
+
+def test_families_stay_apart():
+    text = "Marine Le Pen et Jean-Marie Le Pen ; George W. Bush et Jeb Bush ; Brigitte Macron"
+    assert persons(text) == [
+        *("Marine Le Pen", "Jean-Marie Le Pen", "George W. Bush", "Jeb Bush", "Brigitte Macron"),
+    ]

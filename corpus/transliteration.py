@@ -1,0 +1,25 @@
+"""What the spellings of one foreign name have in common: « Poutine » and « Putin »."""
+
+import re
+from functools import lru_cache
+
+from corpus.analysis import fold
+
+# Each way of writing a sound, and one sign for it; the order counts.
+_SOUNDS = tuple(
+    (re.compile(pattern), sign)
+    for pattern, sign in (
+        *((r"tch|sch|sh|ch", "x"), (r"gu(?=[ei])", "g"), (r"ou|oo|w", "u"), (r"kh|q|ck", "k")),
+        *((r"dj", "j"), (r"ph", "f"), (r"y", "i"), (r"i+", "i"), (r"ine$", "in"), (r"ei$", "i")),
+        *((r"ff?$", "v"), (r"z", "s"), (r"([b-df-hj-np-tv-z])\1", r"\1"), (r"h", ""), (r"e$", "")),
+    )
+)
+
+
+@lru_cache(maxsize=1 << 14)
+def sound(name: str) -> str:
+    """Return what the spellings of a name share; names of one word or of several."""
+    words = fold(name).replace("-", " ").replace("'", " ").split()
+    for pattern, sign in _SOUNDS:
+        words = [pattern.sub(sign, word) for word in words]
+    return " ".join(words)
