@@ -12,11 +12,12 @@ ROUNDS ?= 10
 TESTS ?= tests
 
 .DEFAULT_GOAL := help
-.PHONY: eval-families help run test explore lint bench eval-clean clean eval-entities train-entities eval-countries
+.PHONY: eval-families help run test explore lint bench eval-clean clean eval-entities train-entities eval-countries cluster cluster-stop
 
 help:
 	@echo 'make run    index the samples and serve them on port $(PORT) (PORT=...)'
 	@echo 'make test   run every test'
+	@echo 'make cluster  start three OpenSearch nodes for the tests (cluster-stop ends them)'
 	@echo 'make explore  run the property tests on new examples, round after round (ROUNDS=...)'
 	@echo 'make lint   check style and types'
 	@echo 'make bench  compare the engine with its peers (DATA=FILE, OPTIONS=...)'
@@ -33,6 +34,12 @@ run: $(VENV)/.installed
 
 test: $(VENV)/.tested
 	@$(BIN)/python -m pytest
+
+cluster: $(VENV)/.tested
+	@$(BIN)/python -m tests.cluster start
+
+cluster-stop: $(VENV)/.tested
+	@$(BIN)/python -m tests.cluster stop
 
 explore: $(VENV)/.tested
 	@for round in $$(seq $(ROUNDS)); do \

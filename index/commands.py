@@ -9,6 +9,7 @@ from time import monotonic
 from typing import IO, Any, TypeVar
 
 import click
+from click.core import ParameterSource
 
 from corpus.article import Article
 from corpus.commands import lang_option, map_option
@@ -19,6 +20,7 @@ from corpus.records import Fate, SetAside
 from corpus.wording import count as counted
 from corpus.wording import day, number, size
 from index.opening import ENVIRONMENT, default_url, open_engine
+from index.opensearch.address import PASSWORD, has_password, without_password
 from index.progress import Progress
 from index.query import Facet
 from index.reindexing import Outcome, known_files, remake, update
@@ -32,6 +34,17 @@ _FATES = {
 }
 
 
+def refuse_password(context: click.Context, option: click.Parameter, url: str) -> str:
+    """Return the address of an index, unless the command line shows a password to everyone."""
+    shown = context.get_parameter_source(option.name or "") is ParameterSource.COMMANDLINE
+    if shown and has_password(url):
+        raise click.UsageError(
+            "Un mot de passe sur la ligne de commande se voit dans la liste des processus : "
+            f"donnez-le par la variable {PASSWORD}, ou l'adresse entière par {ENVIRONMENT}."
+        )
+    return url
+
+
 def index_option(command: Command) -> Command:
     """Give a command the option that says which index it uses."""
     return click.option(
@@ -40,6 +53,7 @@ def index_option(command: Command) -> Command:
         metavar="URL",
         default=default_url,
         show_default=f"{ENVIRONMENT}, sinon le dossier de l'utilisateur",
+        callback=refuse_password,
         help="Adresse de l'index, par exemple whoosh:///chemin/du/dossier.",
     )(command)
 
@@ -80,7 +94,7 @@ def reindex(
     url: str,
 ) -> None:
     """Bring the index up to date with the files at the paths."""
-    click.echo(f"Index : {url}", err=True)
+    click.echo(f"Index : {without_password(url)}", err=True)
     started = monotonic()
     with closing(open_engine(url)) as engine:
         ledger = None if full else known_files(engine)
@@ -172,7 +186,7 @@ def status(report: IO[str] | None, url: str) -> None:
         write_report(ledger, report)
     if report and report.name in ("-", "<stdout>"):
         return
-    click.echo(f"Index : {url}")
+    click.echo(f"Index : {found.url}")
     copies = f", dont {counted(found.copies, 'reprise')}" if found.copies else ""
     click.echo(f"Articles : {number(found.articles)}{copies}")
     if found.first and found.last:
@@ -182,6 +196,8 @@ def status(report: IO[str] | None, url: str) -> None:
         click.echo(f"{name} : {number(found.counts[facet])}")
     click.echo(f"Taille : {size(found.size_bytes)}")
     click.echo(f"Fait : {found.built}, par Kiosque {found.version}")
+    for remark in found.remarks:
+        click.echo(f"État : {remark}")
     if ledger:
         click.echo(f"Lecture : {_last_reading(ledger)}")
 

@@ -6,6 +6,7 @@ from corpus.commands import formats, inspect
 from corpus.parallel import WorkerLost
 from corpus.version import VERSION
 from index.commands import reindex, status
+from index.copying import copy
 from index.engine import EngineError
 from search.commands import search
 from search.request import BadRequest
@@ -33,5 +34,5 @@ def main() -> None:
     """Gather the commands."""
 
 
-for command in (formats, reindex, inspect, search, serve, status):
+for command in (copy, formats, reindex, inspect, search, serve, status):
     main.add_command(command)

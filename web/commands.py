@@ -8,8 +8,10 @@ from contextlib import closing
 import click
 
 from corpus.wording import count
+from index.commands import refuse_password
 from index.engine import EngineError
 from index.opening import MEMORY, default_url, open_engine
+from index.opensearch.address import without_password
 from web.serving import ServersLost, serve_alone, serve_by
 
 MOST_PROCESSES = 4
@@ -34,6 +36,7 @@ MOST_PROCESSES = 4
     "url",
     default=default_url,
     show_default="KIOSQUE_INDEX, sinon le dossier de l'utilisateur",
+    callback=refuse_password,
     help="Adresse de l'index.",
 )
 @click.option(
@@ -47,7 +50,7 @@ MOST_PROCESSES = 4
 def serve(host: str, port: int, url: str, processes: int) -> None:
     """Serve the site until interrupted."""
     listener = listen(host, port)
-    click.echo(f"Index : {url} ({_content(url)})")
+    click.echo(f"Index : {without_password(url)} ({_content(url)})")
     click.echo(f"Adresse : {site_address(listener)}")
     if processes == 1 or url == MEMORY:
         serve_alone(listener, url)
