@@ -89,12 +89,11 @@ def agreeing(words: Words, tagged: Iterable[Span[Named]]) -> list[Span[Named]]:
     found = [span for span in trimmed if span.end > span.start + 1]
     singles = {span.start: span.value for span in trimmed if span.end == span.start + 1}
     for at in {*alone, *singles}:
-        kind = singles.get(at)
         best, count = votes[words.keys[at]].most_common(1)[0]
         if words.keys[at] in parts and len(words.keys[at]) > 2:
             best = Named.PERSON
         elif 2 * count <= votes[words.keys[at]].total():
-            best = kind
+            best = singles.get(at)
         if best:
             found.append(Span(at, at + 1, best))
     return sorted(found, key=lambda span: span.start)
