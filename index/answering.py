@@ -1,10 +1,10 @@
 """From a query and a view of the index to one page of results."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 
 from corpus.article import Article
-from index.evaluation.columns import value_label
 from index.evaluation.counting import Selection, histogram
 from index.evaluation.matching import Evaluator
 from index.evaluation.ordering import first_by_place, first_by_score
@@ -17,6 +17,7 @@ from index.stored_articles import from_record
 
 def results(view: View, query: Query) -> Results:
     """Return one page of hits and the counts of all matches."""
+    query = replace(query, filters=view.renaming.filters(query.filters))
     evaluator = Evaluator(view, query.tree, query.copies)
     selection = Selection(view, query.filters, evaluator.docs)
     docs = selection.passing()
@@ -37,7 +38,8 @@ def results(view: View, query: Query) -> Results:
 def stream(view: View, query: Query) -> Iterator[Article]:
     """Yield every matching article in the query's order."""
     evaluator = Evaluator(view, query.tree, query.copies)
-    docs = Selection(view, query.filters, evaluator.docs).passing()
+    filters = view.renaming.filters(query.filters)
+    docs = Selection(view, filters, evaluator.docs).passing()
     for doc, _ in _best(view, evaluator, query, docs, 0, len(docs)):
         yield article(view, doc)
 
@@ -81,7 +83,7 @@ def _best(
 
 def article(view: View, doc: int) -> Article:
     """Return the article of a number."""
-    return from_record(view.stored(doc))
+    return view.renaming.applied(from_record(view.stored(doc)))
 
 
 def _facet_counts(
@@ -93,5 +95,5 @@ def _facet_counts(
     kept = {count.value for count in counts}
     for value in sorted(query.filters.selected(facet) - kept):
         count = tally.of(column.code(value))
-        counts.append(FacetCount(value, value_label(facet, value), count))
+        counts.append(FacetCount(value, column.label(value), count))
     return tuple(counts)

@@ -6,6 +6,7 @@ from typing import Protocol
 
 from corpus.article import Article
 from index.query import Node, Query
+from index.renaming import Renaming
 from index.results import Explanation, Hit, Results, Status, Suggestion
 
 
@@ -96,6 +97,10 @@ class Engine(Protocol):
 
         Raises StaleIndex for an index that has to be made anew.
         """
+        ...
+
+    def renaming(self) -> Renaming:
+        """Return how the owner wants countries and actors called; answers go by it."""
         ...
 
     def status(self) -> Status:

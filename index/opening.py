@@ -4,6 +4,7 @@ import os
 from pathlib import Path
 
 from index.engine import Engine, EngineError
+from index.ledger_file import LedgerFile
 from index.opensearch.address import SCHEME, parse_address, without_password
 from index.whoosh_engine import WhooshEngine
 
@@ -19,28 +20,34 @@ def default_url() -> str:
     return f"whoosh://{Path(data, 'kiosque').absolute()}"
 
 
-def open_engine(url: str) -> Engine:
+def open_engine(url: str, ledger: LedgerFile | None = None) -> Engine:
     """Open the index at an address; nothing is created before something is written.
 
     url: "whoosh:///folder", "opensearch://host:9200/name" (see `index.opensearch.address`), or
         "memory:" for an index that is gone when it is closed.
+    ledger: how countries and actors are called; by default as `LedgerFile.beside` says.
     Raises EngineError for an address of another form.
     """
     if url == MEMORY:
-        return WhooshEngine.temporary()
+        return WhooshEngine.temporary(ledger or LedgerFile.beside(None))
     scheme, _, folder = url.partition("://")
     if scheme == SCHEME:
-        return _distributed(url)
+        return _distributed(url, ledger or LedgerFile.beside(None))
     if scheme != "whoosh" or not folder:
         raise EngineError(
             f"« {without_password(url)} » n'est pas l'adresse d'un index : écrivez "
             "whoosh:///chemin/du/dossier, ou opensearch://hôte:9200/nom."
         )
-    return WhooshEngine(Path(folder), url)
+    return WhooshEngine(Path(folder), url, ledger)
 
 
-def _distributed(url: str) -> Engine:
+def _distributed(url: str, ledger: LedgerFile) -> Engine:
     address = parse_address(url)
+    if ledger.read().ledger:
+        raise EngineError(
+            f"Un index sur un cluster n'applique pas de registre des entités ({ledger.path}) : "
+            "retirez KIOSQUE_ENTITES, ou servez un index local."
+        )
     try:
         from index.opensearch.engine import OpenSearchEngine
     except ModuleNotFoundError:

@@ -5,7 +5,6 @@ from functools import cached_property
 
 from corpus.analysis import fold, words
 from index.answering import results
-from index.evaluation.columns import value_label
 from index.evaluation.reach import FOLDED
 from index.evaluation.view import View
 from index.query import And, Facet, Match, Query, Sort, Term, TextField
@@ -40,8 +39,9 @@ class Completions:
         return sorted(
             (fold(word), facet, value)
             for facet in ENTITY_FACETS
-            for value in self._view.columns.facet(facet).values
-            for word in set(words(value_label(facet, value)))
+            for column in [self._view.columns.facet(facet)]
+            for value in column.values
+            for word in set(words(column.label(value)))
         )
 
     def _entities(self, folded: list[str], limit: int) -> list[Suggestion]:
@@ -52,7 +52,7 @@ class Completions:
         found = {}
         while place < len(names) and names[place][0].startswith(last):
             _, facet, value = names[place]
-            label = value_label(facet, value)
+            label = self._view.columns.facet(facet).label(value)
             have = [fold(word) for word in words(label)]
             if all(any(word.startswith(one) for word in have) for one in folded):
                 holders = self._view.articles_with(facet, value)

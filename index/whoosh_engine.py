@@ -14,11 +14,14 @@ from index.answering import article, family, results, stream
 from index.columnar.container import DamagedSegment
 from index.columnar.segment import SegmentReader
 from index.engine import Closing, EngineError, EngineUnavailable
+from index.evaluation.renamed import RenamedView
 from index.evaluation.view import View
 from index.explaining import explanation
 from index.generations import Generations, Manifest
+from index.ledger_file import LedgerFile
 from index.likeness import likeness_query
 from index.query import Facet, Node, Query
+from index.renaming import Renaming
 from index.results import Explanation, Hit, Results, Status, Suggestion
 from index.suggesting import Completions
 
@@ -26,11 +29,15 @@ from index.suggesting import Completions
 _OPENING_TRIES = 5
 
 
+# What changes with the generation, and what with the ledger.
+_Token = tuple[tuple[int, int] | None, tuple[int, int, int] | None]
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class _Reading:
-    """A generation open for reading."""
+    """A generation open for reading, under a ledger."""
 
-    token: tuple[int, int]
+    token: _Token
     manifest: Manifest
     view: View
     completions: Completions
@@ -43,17 +50,18 @@ class WhooshEngine:
     processes may read while one writes.
     """
 
-    def __init__(self, folder: Path, url: str) -> None:
+    def __init__(self, folder: Path, url: str, ledger: LedgerFile | None = None) -> None:
         self._generations = Generations(folder)
         self._url = url
+        self._ledger = ledger or LedgerFile.beside(folder)
         self._reading: _Reading | None = None
         self._opening = Lock()
         self._temporary = False
 
     @classmethod
-    def temporary(cls) -> "WhooshEngine":
+    def temporary(cls, ledger: LedgerFile | None = None) -> "WhooshEngine":
         """Return an engine on an empty index that is removed when it is closed."""
-        engine = cls(Path(tempfile.mkdtemp(prefix="kiosque-")), "memory:")
+        engine = cls(Path(tempfile.mkdtemp(prefix="kiosque-")), "memory:", ledger)
         engine._temporary = True
         engine.rebuild(())
         return engine
@@ -112,6 +120,10 @@ class WhooshEngine:
         """Return what the last change kept beside the articles; empty where there is no index."""
         return self._generations.journal()
 
+    def renaming(self) -> Renaming:
+        """Return how the owner wants countries and actors called; answers go by it."""
+        return self._read().view.renaming
+
     def status(self) -> Status:
         """Tell what the index holds."""
         reading = self._read()
@@ -141,17 +153,17 @@ class WhooshEngine:
         Raises EngineUnavailable where there is none, StaleIndex for one of another format.
         """
         reading = self._reading
-        if reading is not None and reading.token == self._generations.token():
+        if reading is not None and reading.token == self._token():
             return reading
         with self._opening:
             for _ in range(_OPENING_TRIES):
-                token = self._generations.token()
+                token = self._token()
                 if self._reading is not None and self._reading.token == token:
                     return self._reading
                 try:
                     self._reading = self._open(token)
                 except EngineError:
-                    if token == self._generations.token():
+                    if token == self._token():
                         raise
                 else:
                     return self._reading
@@ -159,9 +171,12 @@ class WhooshEngine:
             f"L'index {self._url} change sans cesse : attendez la fin de l'indexation."
         )
 
-    def _open(self, token: tuple[int, int] | None) -> _Reading:
+    def _token(self) -> _Token:
+        return self._generations.token(), self._ledger.token()
+
+    def _open(self, token: _Token) -> _Reading:
         manifest = self._generations.current()
-        if manifest is None or token is None:
+        if manifest is None or token[0] is None:
             raise EngineUnavailable(
                 f"Il n'y a pas encore d'index à l'adresse {self._url} : "
                 "lancez « kiosque reindex DOSSIER »."
@@ -173,7 +188,9 @@ class WhooshEngine:
                 updating.read_removed(folder, files.removed, segment.doc_count)
                 for files, segment in zip(manifest.segments, segments, strict=True)
             ]
-            view = View(segments, removed, updating.read_leads(folder, manifest.families))
+            leads = updating.read_leads(folder, manifest.families)
+            renaming = self._ledger.read()
+            view = RenamedView(segments, removed, leads, renaming)
         except (DamagedSegment, OSError, KeyError, ValueError) as error:
             raise EngineError(
                 f"L'index {self._url} est abîmé ({error}) : refaites-le par "

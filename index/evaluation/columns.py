@@ -1,7 +1,7 @@
 """What articles have one or some of each: days, facet values, ids; and orders made of them."""
 
 from bisect import bisect_left
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cache, cached_property
@@ -29,12 +29,14 @@ class FacetColumn:
 
     values: the distinct values, ascending.
     offsets: [size + 1]; codes[offsets[d]:offsets[d + 1]] are indices into `values`.
+    labels: what readers see of values that are not called as everywhere.
     """
 
     facet: Facet
     values: Sequence[str]
     offsets: NDArray[Any]
     codes: NDArray[Any]
+    labels: Mapping[str, str] = field(default_factory=dict)
     _shown: dict[int, tuple[str, str]] = field(default_factory=dict, repr=False)
 
     def __len__(self) -> int:
@@ -55,8 +57,12 @@ class FacetColumn:
         """Return the value of a code and its label; the same few are on most pages."""
         if code not in self._shown:
             value = self.values[code]
-            self._shown[code] = value, value_label(self.facet, value)
+            self._shown[code] = value, self.label(value)
         return self._shown[code]
+
+    def label(self, value: str) -> str:
+        """Return what readers see of a value."""
+        return self.labels.get(value) or value_label(self.facet, value)
 
     def code(self, value: str) -> int:
         """Return the index of a value in `values`, -1 for an unknown one."""
@@ -102,7 +108,8 @@ class Columns:
 
     def _labels(self, facet: Facet) -> Labels:
         """Return the labels of a facet's values, in their order."""
-        return Labels.of(value_label(facet, value) for value in self.facet(facet).values)
+        column = self.facet(facet)
+        return Labels.of(map(column.label, column.values))
 
     def _periods(self, interval: Interval) -> NDArray[np.int32]:
         """Return int32 [size]: the period of publication, 0 for the undated.

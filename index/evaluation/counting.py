@@ -130,6 +130,8 @@ class EveryValue:
 
     def commonest(self, most: int) -> list[tuple[int, int]]:
         """Return the values that count most, with their counts, descending, then by value."""
+        if not most:  # the selected values alone are asked for
+            return []
         order, totals = self._column.commonest_first
         head = self._counts[order[: most * _HEAD]]
         least = 1

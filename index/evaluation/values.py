@@ -10,12 +10,15 @@ from index.query import COUNTRY_FACETS, Dated, HasValue
 
 
 def values_named(view: View, node: HasValue) -> list[str]:
-    """Return the values that a name means, in their order."""
+    """Return the values that a name means, or meant before the ledger, in their order."""
     column: FacetColumn = view.columns.facet(node.facet)
     if node.facet in COUNTRY_FACETS and (code := country_code(node.name)):
-        return [code] if column.code(code) >= 0 else []
+        shown = view.renaming.current(node.facet, code)
+        return [shown] if shown and column.code(shown) >= 0 else []
     held = view.columns.labels(node.facet).holding(node.name, node.whole)
-    return [column.values[place] for place in held]
+    found = {column.values[place] for place in held}
+    former = view.renaming.meant(node.facet, node.name, node.whole)
+    return sorted(found | {value for value in former if column.code(value) >= 0})
 
 
 def having(view: View, node: HasValue) -> Docs:

@@ -20,6 +20,7 @@ from index.evaluation.sets import Docs, Mask, united
 from index.evaluation.weighted import Part, Weights
 from index.query import Facet, Interval, Match, Term, TextField
 from index.ranking import FIELD_WEIGHTS, B
+from index.renaming import NO_RENAMING
 
 # An occurrence is one number, the article's shifted left by this plus the word's
 # position: sorted by article, then position. A field holds at most 2^24 words.
@@ -44,7 +45,7 @@ class Reached:
 
 
 class View:
-    """Reads the segments of one generation as if they were one.
+    """Reads the segments of one generation as if they were one, values as they were indexed.
 
     segments: open segments, oldest first. removed: for each, the bits of the articles
     removed from it, or None. leads: int32 [2, m], the articles that are in a family of
@@ -66,6 +67,7 @@ class View:
         self._leads = leads
         self.copies = int((leads[0] != leads[1]).sum())
         self.columns = Columns(segments)
+        self.renaming = NO_RENAMING
         # Caches that live and die with the view.
         self.held: dict[Term, int] = {}
         # Who turns pages and picks facet values asks for the same words each time.

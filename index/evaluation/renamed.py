@@ -1,0 +1,128 @@
+"""A view in which countries and actors go by the names of a ledger, with exact counts.
+
+Columns are made anew once for a generation and a ledger, each article under a value once;
+what an article list or a count costs then is what it cost without.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from functools import cached_property
+
+import numpy as np
+from numpy.typing import NDArray
+
+from index.columnar.integers import offsets
+from index.columnar.segment import SegmentReader
+from index.evaluation.columns import Columns, FacetColumn
+from index.evaluation.sets import Docs, Mask, united
+from index.evaluation.view import View
+from index.query import Facet
+from index.renaming import CONDITION_FACETS, Renaming
+
+# The articles in which a name goes by another one, by that one.
+Moved = Sequence[tuple[str, Docs]]
+
+
+class RenamedView(View):
+    """Reads the segments of one generation under a ledger."""
+
+    def __init__(
+        self,
+        segments: Sequence[SegmentReader],
+        removed: Sequence[Mask | None],
+        leads: NDArray[np.int32],
+        renaming: Renaming,
+    ) -> None:
+        super().__init__(segments, removed, leads)
+        self.renaming = renaming
+        self.columns = _RenamedColumns(segments, self)
+
+    def articles_with(self, facet: Facet, value: str) -> Docs:
+        """Return the articles shown with a facet value, ascending."""
+        if not self.renaming.touches(facet):
+            return super().articles_with(facet, value)
+        parts = [self._left(facet, one) for one in self.renaming.stated(facet, value)]
+        if facet is Facet.ACTOR:
+            moved = (pair for pairs in self.moved.values() for pair in pairs)
+            parts += [docs for part, docs in moved if self._shows(part, value)]
+        if len(parts) == 1:
+            return parts[0]
+        return united(parts, self.size) if parts else np.empty(0, np.int32)
+
+    @cached_property
+    def moved(self) -> Mapping[str, Moved]:
+        """For each actor that is split, the articles in which it goes by another name."""
+        moved: dict[str, list[tuple[str, Docs]]] = {}
+        for split in self.renaming.ledger.splits:
+            met = np.zeros(self.size, bool)
+            for name, value in split.conditions:
+                met[self._meeting(name, value)] = True
+            holders = super().articles_with(Facet.ACTOR, split.name)
+            before = moved.setdefault(split.name, [])
+            for _, gone in before:
+                met[gone] = False
+            before.append((split.part, holders[met[holders]]))
+        return moved
+
+    def _left(self, facet: Facet, value: str) -> Docs:
+        """Return the articles indexed with a value that no split takes from it."""
+        docs = super().articles_with(facet, value)
+        for _, gone in self.moved.get(value, ()) if facet is Facet.ACTOR else ():
+            docs = docs[~np.isin(docs, gone)]
+        return docs
+
+    def _shows(self, name: str, value: str) -> bool:
+        return self.renaming.current(Facet.ACTOR, name) == value
+
+    def _meeting(self, name: str, value: str) -> Docs:
+        if name == "id":
+            doc = self.article_with_id(value)
+            return np.array([doc] if doc >= 0 else [], np.int32)
+        return super().articles_with(CONDITION_FACETS[name], value)
+
+
+class _RenamedColumns(Columns):
+    def __init__(self, segments: Sequence[SegmentReader], view: RenamedView) -> None:
+        super().__init__(segments)
+        self._view = view
+
+    def _facet(self, facet: Facet) -> FacetColumn:
+        column, renaming = super()._facet(facet), self._view.renaming
+        if renaming.touches(facet):
+            column = _renamed(column, renaming, self._view.moved if facet is Facet.ACTOR else {})
+        return replace(column, labels=renaming.labels(facet))
+
+
+def _renamed(column: FacetColumn, renaming: Renaming, moved: Mapping[str, Moved]) -> FacetColumn:
+    """Return a column by the values that are shown, each article under each of them once."""
+    shown = [renaming.current(column.facet, value) for value in column.values]
+    parts = [renaming.current(column.facet, part) for pairs in moved.values() for part, _ in pairs]
+    values = sorted({value for value in (*shown, *parts) if value is not None})
+    code_of: dict[str | None, int] = {value: code for code, value in enumerate(values)}
+    translation = np.array([code_of.get(value, -1) for value in shown], np.int32)
+    size = len(column.offsets) - 1
+    rows = np.repeat(np.arange(size), np.diff(column.offsets))
+    codes = translation[column.codes]
+    for name, pairs in moved.items():
+        stated = column.codes == column.code(name)
+        for part, docs in pairs:
+            code = code_of.get(renaming.current(column.facet, part), -1)
+            codes[stated & np.isin(rows, docs)] = code
+    kept = _once(rows, codes, len(values))
+    counts = np.bincount(rows[kept], minlength=size)
+    # A value that is left to no article is none.
+    held, codes = np.unique(codes[kept], return_inverse=True)
+    return FacetColumn(
+        column.facet,
+        [values[code] for code in held.tolist()],
+        offsets(counts),
+        codes.astype(np.int32),
+    )
+
+
+def _once(rows: NDArray[np.int64], codes: NDArray[np.int32], values: int) -> NDArray[np.intp]:
+    """Return the places of each (row, code) pair's first occurrence, in order, hidden ones out."""
+    shown = np.flatnonzero(codes >= 0)
+    _, firsts = np.unique(rows[shown] * max(values, 1) + codes[shown], return_index=True)
+    # By row, then by code: rows stay in their order.
+    return shown[firsts]

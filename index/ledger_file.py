@@ -1,0 +1,61 @@
+"""The file of the entity ledger: where it is, and what it says now."""
+
+import os
+from pathlib import Path
+
+from corpus.entity_ledger import EntityLedger
+from index.engine import EngineError
+from index.renaming import NO_RENAMING, Renaming
+
+ENVIRONMENT = "KIOSQUE_ENTITES"
+SUFFIX = ".entites.txt"
+
+
+class LedgerFile:
+    """The ledger of an index, read again when it has changed.
+
+    path: None where there can be none. required: whether it was asked for by name, so that
+    its absence is an error.
+    """
+
+    def __init__(self, path: Path | None, required: bool = True) -> None:
+        self.path = path
+        self._required = required
+
+    @classmethod
+    def beside(cls, folder: Path | None) -> "LedgerFile":
+        """Return the file named by KIOSQUE_ENTITES, else the one beside the folder of an index."""
+        if named := os.environ.get(ENVIRONMENT):
+            return cls(Path(named))
+        if folder is None:
+            return cls(None, required=False)
+        folder = folder.absolute()
+        return cls(folder.with_name(folder.name + SUFFIX), required=False)
+
+    def token(self) -> tuple[int, int, int] | None:
+        """Return what changes whenever the file does; None where there is none."""
+        if self.path is None:
+            return None
+        try:
+            found = self.path.stat()
+        except OSError:
+            return None
+        return found.st_ino, found.st_mtime_ns, found.st_size
+
+    def read(self) -> Renaming:
+        """Return what the file says now. Raises EngineError where it cannot be read."""
+        if self.path is None or not (self._required or self.path.exists()):
+            return NO_RENAMING
+        try:
+            text = self.path.read_text(encoding="utf-8")
+        except OSError as error:
+            raise EngineError(
+                f"Le registre des entités {self.path} ne peut pas être lu "
+                f"({error.strerror or error}) : rendez-le lisible, ou corrigez {ENVIRONMENT}."
+            ) from error
+        except UnicodeDecodeError as error:
+            raise EngineError(
+                f"Le registre des entités {self.path} n'est pas en UTF-8 : enregistrez-le dans "
+                "cet encodage."
+            ) from error
+        return Renaming(EntityLedger.parse(text))

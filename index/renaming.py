@@ -1,0 +1,166 @@
+"""Countries and actors under the names that the owner's ledger gives them.
+
+Articles are indexed as they were read; an engine answers as if they had been read under
+these names. `Renaming.applied` says what that means for one article.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from types import MappingProxyType
+
+from corpus.article import Article, Entity, EntityKind, Mention
+from corpus.countries import country_label
+from corpus.entity_ledger import EntityLedger, Shown, Split
+from index.evaluation.labels import Labels
+from index.query import COUNTRY_FACETS, Facet, Filters
+from index.stored_articles import ACTOR_KINDS, facet_values
+
+# The facets that the conditions of a split name; `id` is the article's own.
+CONDITION_FACETS = MappingProxyType(
+    {
+        "source": Facet.SOURCE,
+        "rubrique": Facet.SECTION,
+        "auteur": Facet.AUTHOR,
+        "annee": Facet.YEAR,
+        "pays": Facet.COUNTRY,
+        "pays_concerne": Facet.COUNTRY_ABOUT,
+        "acteur": Facet.ACTOR,
+    }
+)
+
+
+@dataclass(frozen=True, eq=False)
+class Renaming:
+    """Which values of facets are shown as which others. Without a ledger: each as itself."""
+
+    ledger: EntityLedger = field(default_factory=EntityLedger)
+
+    def touches(self, facet: Facet) -> bool:
+        """Tell whether any value of a facet goes by another name."""
+        return bool(self._shown(facet) or (facet is Facet.ACTOR and self.ledger.splits))
+
+    def current(self, facet: Facet, value: str) -> str | None:
+        """Return the value that one is shown as, None for one that is hidden."""
+        return self._shown(facet).get(value, value)
+
+    def stated(self, facet: Facet, value: str) -> tuple[str, ...]:
+        """Return the values of the index that are shown as one."""
+        own = () if value in self._shown(facet) else (value,)
+        return own + self._former[_domain(facet)].get(value, ())
+
+    def labels(self, facet: Facet) -> Mapping[str, str]:
+        """Return the labels of those values of a facet that the ledger calls otherwise."""
+        return self.ledger.labels if facet in COUNTRY_FACETS else {}
+
+    def meant(self, facet: Facet, name: str, whole: bool) -> set[str]:
+        """Return the values that a name of the ledger means which no article shows any more.
+
+        whole: whether the words of `name` must be all the words of it, as in `HasValue`.
+        """
+        shown = self._shown(facet)
+        if facet is not Facet.ACTOR or not shown:
+            return set()
+        names = [*shown]
+        found = (shown[names[place]] for place in self._old_names.holding(name, whole))
+        return {value for value in found if value is not None}
+
+    def filters(self, filters: Filters) -> Filters:
+        """Return filters by the values that are shown now."""
+        if not self.ledger:
+            return filters
+        return replace(
+            filters, values=self._pairs(filters.values), excluded=self._pairs(filters.excluded)
+        )
+
+    def applied(self, article: Article) -> Article:
+        """Return an article with its countries and actors as they are shown."""
+        if not self.ledger:
+            return article
+        found: dict[tuple[EntityKind, str], Entity] = {}
+        for entity in article.entities:
+            shown = self._renamed(entity, article)
+            if shown is None:
+                continue
+            # Whoever is a person here and an organisation there is one actor, as in facets.
+            name = (EntityKind.PERSON if shown.kind in ACTOR_KINDS else shown.kind), shown.key
+            if name in found:
+                both = {*found[name].mentions, *shown.mentions}
+                shown = replace(found[name], mentions=tuple(sorted(both, key=_place)))
+            found[name] = shown
+        about = (self.current(Facet.COUNTRY_ABOUT, code) for code in article.about)
+        shown_about = tuple(dict.fromkeys(code for code in about if code is not None))
+        return replace(article, entities=tuple(found.values()), about=shown_about)
+
+    def _renamed(self, entity: Entity, article: Article) -> Entity | None:
+        if entity.kind is EntityKind.COUNTRY:
+            code = self.current(Facet.COUNTRY, entity.key)
+            if code is None:
+                return None
+            own = entity.label if code == entity.key else country_label(code)
+            return replace(entity, key=code, label=self.ledger.labels.get(code, own))
+        if entity.kind not in ACTOR_KINDS:
+            return entity
+        key = self.current(Facet.ACTOR, self._part(entity.key, article))
+        if key is None:
+            return None
+        label = key if key != entity.key else entity.label
+        return replace(entity, kind=self.ledger.kinds.get(key, entity.kind), key=key, label=label)
+
+    def _part(self, name: str, article: Article) -> str:
+        """Return the name that an actor has in an article by the splits."""
+        for split in self.ledger.splits:
+            if split.name == name and _met(split, article):
+                return split.part
+        return name
+
+    def _shown(self, facet: Facet) -> Shown:
+        if facet is Facet.ACTOR:
+            return self.ledger.actors
+        return self.ledger.countries if facet in COUNTRY_FACETS else {}
+
+    def _pairs(self, pairs: Iterable[tuple[Facet, str]]) -> frozenset[tuple[Facet, str]]:
+        return frozenset((facet, self.current(facet, value) or value) for facet, value in pairs)
+
+    @cached_property
+    def _former(self) -> dict[Facet, dict[str, tuple[str, ...]]]:
+        """For actors and for countries, the values that became each one, in their order."""
+        return {
+            Facet.ACTOR: _inverted(self.ledger.actors),
+            Facet.COUNTRY: _inverted(self.ledger.countries),
+        }
+
+    @cached_property
+    def _old_names(self) -> Labels:
+        return Labels.of(self.ledger.actors)
+
+
+NO_RENAMING = Renaming()
+
+
+def _inverted(shown: Shown) -> dict[str, tuple[str, ...]]:
+    former: defaultdict[str, list[str]] = defaultdict(list)
+    for old, new in shown.items():
+        if new is not None:
+            former[new].append(old)
+    return {new: tuple(olds) for new, olds in former.items()}
+
+
+def _domain(facet: Facet) -> Facet:
+    return Facet.COUNTRY if facet in COUNTRY_FACETS else Facet.ACTOR
+
+
+def _met(split: Split, article: Article) -> bool:
+    """Tell whether an article meets one condition of a split."""
+    values = facet_values(article)
+    if article.published:
+        values[Facet.YEAR] = [str(article.published.day.year)]
+    return any(
+        value == article.id if name == "id" else value in values.get(CONDITION_FACETS[name], ())
+        for name, value in split.conditions
+    )
+
+
+def _place(mention: Mention) -> tuple[bool, int]:
+    return not mention.in_title, mention.start
