@@ -20,6 +20,7 @@ from index.opensearch.indexing import Indexing
 from index.opensearch.mapping import SCHEMA_VERSION, words_index
 from index.opensearch.vocabulary import Vocabulary
 from index.query import Node, Query
+from index.renaming import NO_RENAMING, Renaming
 from index.results import Explanation, Hit, Results, Status, Suggestion
 
 Body = dict[str, Any]
@@ -101,6 +102,10 @@ class OpenSearchEngine:
         """Return what the last change kept beside the articles; empty where there is no index."""
         index = self._behind_alias()
         return b"" if index is None else self._on(self._indexing.journal)
+
+    def renaming(self) -> Renaming:
+        """Return how countries and actors are called: as they were indexed."""
+        return NO_RENAMING
 
     def status(self) -> Status:
         """Tell what the index holds, and what the cluster is short of."""
