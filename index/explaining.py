@@ -9,7 +9,6 @@ import numpy as np
 
 from corpus.analysis import words
 from index.answering import article
-from index.evaluation.columns import value_label
 from index.evaluation.matching import Evaluator
 from index.evaluation.reach import reached
 from index.evaluation.sets import Docs
@@ -27,6 +26,7 @@ from index.query import (
     Not,
     Or,
     Phrase,
+    Preferring,
     Term,
     TextField,
     leaves,
@@ -46,8 +46,8 @@ def explanation(view: View, tree: Node, article_id: str | None) -> Explanation:
     return Explanation(
         len(found),
         tuple(
-            _part(view, evaluators, leaf, evaluators.score(leaf, doc) if counts else 0.0, held)
-            for leaf, counts in _taking_part(evaluators, tree, doc)
+            _part(view, evaluators, leaf, evaluators.score(scored, doc) if scored else 0.0, held)
+            for leaf, scored in _taking_part(evaluators, tree, doc)
         ),
         evaluators.score(tree, doc),
     )
@@ -77,20 +77,26 @@ def _words(view: View, doc: int) -> dict[TextField, list[str]]:
     return {TextField.TITLE: words(found.title), TextField.BODY: words(found.body)}
 
 
-def _taking_part(evaluators: _Evaluators, node: Node, doc: int) -> Iterator[tuple[Leaf, bool]]:
-    """Yield each leaf, and whether it adds to the score of an article."""
+def _taking_part(
+    evaluators: _Evaluators, node: Node, doc: int
+) -> Iterator[tuple[Leaf, Node | None]]:
+    """Yield each leaf, and the tree that scores what it adds to an article, if it does."""
     match node:
         case And(children) | Or(children):
             matches = _holds(evaluators.docs(node), doc)
             for child in children:
-                for leaf, counts in _taking_part(evaluators, child, doc):
-                    yield leaf, counts and matches
+                for leaf, scored in _taking_part(evaluators, child, doc):
+                    yield leaf, scored if matches else None
         case Not(child):
-            yield from ((leaf, False) for leaf in leaves(child))
+            yield from ((leaf, None) for leaf in leaves(child))
+        case Preferring(child, wishes):
+            yield from _taking_part(evaluators, child, doc)
+            for wish in wishes:
+                yield wish.leaf, Preferring(Everything(), (wish,))
         case Everything():
             return
         case _:
-            yield node, _holds(evaluators.docs(node), doc)
+            yield node, node if _holds(evaluators.docs(node), doc) else None
 
 
 def _part(
@@ -103,10 +109,8 @@ def _part(
     reaches, occurrences = [], {}
     if isinstance(leaf, HasValue):
         values = values_named(view, leaf)
-        counts = {
-            value_label(leaf.facet, value): len(view.articles_with(leaf.facet, value))
-            for value in values
-        }
+        label = view.columns.facet(leaf.facet).label
+        counts = {label(value): len(view.articles_with(leaf.facet, value)) for value in values}
         reaches.append(_reach(leaf.name, counts))
     for word in _typed(leaf):
         forms = {field: set(_forms(view, field, word)) for field in _fields(word)}

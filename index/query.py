@@ -159,13 +159,36 @@ class Dated:
     until: date | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What an article had better hold: a word, or two words close by.
+
+    weight: which part of its score counts. Two words close by are as rare as the mean of
+    the words is.
+    """
+
+    leaf: "Term | Near"
+    weight: float
+
+
+@dataclass(frozen=True, slots=True)
+class Preferring:
+    """Articles that match a child; those that have more of what is wished for come first."""
+
+    child: "Node"
+    wishes: tuple[Wish, ...]
+
+
 Place = Term | Phrase | Or
 Leaf = Term | Phrase | AtLeast | Near | HasValue | Dated
-Node = Everything | And | Or | Not | Leaf
+Node = Everything | And | Or | Not | Preferring | Leaf
 
 
 def leaves(node: Node, negated: bool = True) -> Iterator[Leaf]:
-    """Yield the leaves of a tree from left to right; those under a NOT only if `negated`."""
+    """Yield the leaves of a tree from left to right; those under a NOT only if `negated`.
+
+    Wishes come after what they are added to.
+    """
     match node:
         case And(children) | Or(children):
             for child in children:
@@ -173,10 +196,18 @@ def leaves(node: Node, negated: bool = True) -> Iterator[Leaf]:
         case Not(child):
             if negated:
                 yield from leaves(child, negated)
+        case Preferring(child, wishes):
+            yield from leaves(child, negated)
+            yield from (wish.leaf for wish in wishes)
         case Everything():
             return
         case _:
             yield node
+
+
+def demanded(tree: Node) -> Node:
+    """Return a tree without its wishes, for an engine that has no place for them."""
+    return tree.child if isinstance(tree, Preferring) else tree
 
 
 @dataclass(frozen=True, slots=True)

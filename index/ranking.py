@@ -12,22 +12,36 @@ norm and weighted, are added up before saturation:
 with N articles in all and n that hold the leaf. The score of an article is the sum over
 the leaves that it matches, rounded to `DECIMALS` so that every engine breaks ties alike:
 equal scores, the newer first, then by id.
+
+A search adds wishes (`index.query.Preferring`) for words that follow one another in the
+query: each is scored as a leaf, multiplied by its weight, and added; two words close by have
+the mean of the words' idf. In the manner of the sequential dependence model: D. Metzler,
+W. B. Croft, "A Markov Random Field Model for Term Dependencies", SIGIR 2005. Wishes are
+looked at in the `LOOKS` best articles. `docs/relevance.md` tells what each part brings.
 """
 
 from types import MappingProxyType
 
 from index.query import TextField
 
-K1 = 1.2
+K1 = 0.6
 B = 0.75
-FIELD_WEIGHTS = MappingProxyType({TextField.TITLE: 2.0, TextField.BODY: 1.0})
+FIELD_WEIGHTS = MappingProxyType({TextField.TITLE: 1.5, TextField.BODY: 1.0})
 DECIMALS = 6
 
 # What an occurrence counts, by how near its form is to the word that was typed.
 SAME_SPELLING = 1.0
 SAME_LETTERS = 0.9  # other accents, ligatures or case
-SAME_STEM = 0.8  # an inflection
-NEAR_SPELLING = 0.6  # an edit or two away, where the reader asked for it
+SAME_STEM = 0.4  # an inflection
+NEAR_SPELLING = 0.3  # an edit or two away, where the reader asked for it
+
+# What a wish counts, of the score of what is wished for.
+SIDE_BY_SIDE = 0.3  # two words of the query that stand so in the article, in their order
+CLOSE_BY = 0.1  # within `CLOSE` words of one another, in either order
+CLOSE = 8
+FUNCTION_WORD = 0.15  # a word of grammar, where any of the words is searched for
+# As many of the best articles are looked at for wishes.
+LOOKS = 100
 
 # Edits allowed to a fuzzy word of this many letters: none below the first.
 FUZZY_EDITS = ((3, 1), (6, 2))

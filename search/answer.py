@@ -15,6 +15,7 @@ from search.page import (
     ArticlePage,
     Chip,
     EntityLink,
+    Nearby,
     Relaxation,
     ResultPage,
     ShownFacet,
@@ -27,6 +28,7 @@ from search.query_language.printing import to_text
 from search.relaxing import relaxations
 from search.request import SearchRequest
 from search.timeline import interval_for, timeline
+from search.wishes import first_by_words, preferring
 
 FACET_NAMES = MappingProxyType(
     {
@@ -44,6 +46,7 @@ VALUES_A_FACET = 20
 _FACETS = tuple((facet, VALUES_A_FACET) for facet in FACET_NAMES)
 SIMILAR = 5
 NEARBY = 3
+MOST_WORDS = "les articles qui ont le plus de ces mots"
 
 
 def answer(engine: Engine, request: SearchRequest) -> ResultPage:
@@ -51,7 +54,7 @@ def answer(engine: Engine, request: SearchRequest) -> ResultPage:
     parsed = parse(request.text)
     interval = interval_for(request.filters)
     query = Query(
-        parsed.tree,
+        preferring(parsed.tree),
         request.filters,
         request.sort,
         (request.page - 1) * request.size,
@@ -62,6 +65,7 @@ def answer(engine: Engine, request: SearchRequest) -> ResultPage:
     )
     results = engine.search(query)
     wider = () if results.total else relaxations(engine, request, parsed.tree)
+    nearby = _by_words(engine, request, parsed.tree, results) or _nearest(engine, wider)
     bars, interval = timeline(request, results.histogram, interval)
     return ResultPage(
         request=request,
@@ -78,7 +82,7 @@ def answer(engine: Engine, request: SearchRequest) -> ResultPage:
             *_unknown_values(engine, request.filters, results),
         ),
         relaxations=wider,
-        nearby=_nearby(engine, wider),
+        nearby=nearby,
         page_count=max(1, ceil(results.total / max(1, request.size))),
     )
 
@@ -98,15 +102,23 @@ def _shown_hits(hits: Iterable[Hit], tree: Node) -> tuple[ShownHit, ...]:
     )
 
 
-def _nearby(engine: Engine, wider: tuple[Relaxation, ...]) -> tuple[ShownHit, ...]:
+def _by_words(
+    engine: Engine, request: SearchRequest, tree: Node, results: Results
+) -> Nearby | None:
+    """Return the articles with most of the words, where few answer the whole search."""
+    hits = first_by_words(engine, request, tree, results)
+    return Nearby(MOST_WORDS, request, _shown_hits(hits, tree)) if hits else None
+
+
+def _nearest(engine: Engine, wider: tuple[Relaxation, ...]) -> Nearby | None:
     """Return the first hits of the nearest wider search."""
     if not wider or wider[0].kind is not Widening.NEAREST:
-        return ()
+        return None
     request = wider[0].request
     tree = parse(request.text).tree
     query = Query(tree, request.filters, request.sort, limit=NEARBY, copies=request.copies)
-    found = engine.search(query)
-    return _shown_hits(found.hits, tree)
+    hits = _shown_hits(engine.search(query).hits, tree)
+    return Nearby(wider[0].label, request, hits) if hits else None
 
 
 def read_article(engine: Engine, article_id: str, text: str = "") -> ArticlePage | None:
@@ -192,7 +204,7 @@ def _unknown_names(engine: Engine, tree: Node) -> Iterator[str]:
         if not isinstance(leaf, HasValue):
             continue
         if engine.search(Query(leaf, limit=0, copies=True)).total == 0:
-            near = _nearest(engine, leaf.name)
+            near = _names_like(engine, leaf.name)
             hint = f" Vouliez-vous dire {near} ?" if near else ""
             yield f"« {to_text(leaf)} » ne correspond à aucune valeur de l'index.{hint}"
 
@@ -205,12 +217,12 @@ def _unknown_values(engine: Engine, filters: Filters, results: Results) -> Itera
                 continue
             alone = Filters(values=frozenset({(facet, count.value)}))
             if engine.search(Query(filters=alone, limit=0, copies=True)).total == 0:
-                near = _nearest(engine, count.value)
+                near = _names_like(engine, count.value)
                 hint = f" Vouliez-vous dire {near} ?" if near else ""
                 yield f"Aucun article de l'index n'a « {count.value} » comme {name.lower()}.{hint}"
 
 
-def _nearest(engine: Engine, value: str) -> str:
+def _names_like(engine: Engine, value: str) -> str:
     """Return entities that share a word's beginning with a value, in words."""
     beginning = value.split()[-1] if value.split() else ""
     found = [one for one in engine.suggest(beginning, 10) if one.kind in ("country", "actor")]

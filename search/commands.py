@@ -109,8 +109,8 @@ def _print(page: ResultPage, reasons: Sequence[ExplanationPage]) -> None:
     for wider in page.relaxations:
         console.print(Text(f"{_KINDS[wider.kind]}{wider.label} : {count(wider.total, 'article')}"))
     if page.nearby:
-        console.print(Text("\nPremiers articles de la recherche la plus proche :", style="bold"))
-    for rank, hit in enumerate(page.nearby, 1):
+        console.print(Text(f"\nRecherche élargie : {page.nearby.label}", style="bold"))
+    for rank, hit in enumerate(page.nearby.hits if page.nearby else (), 1):
         console.print(_shown_hit(rank, hit))
 
 

@@ -1,11 +1,11 @@
 """Why a search finds what it finds, ready to be shown: the tree in words, with its figures."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from corpus.article import Article
 from index.engine import Engine
-from index.query import And, Everything, Node, Not, Or, TextField
+from index.query import And, Everything, Node, Not, Or, Preferring, TextField
 from index.results import Explanation, Part
 from search.highlighting import sentence
 from search.page import Piece
@@ -13,6 +13,7 @@ from search.query_language.describing import described
 from search.query_language.parsing import parse
 from search.query_language.printing import to_text
 from search.request import SearchRequest
+from search.wishes import preferring
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,8 +57,9 @@ def explain(
     if article_id is not None and article is None:
         return None
     parsed = parse(request.text)
-    told: Explanation = engine.explain(parsed.tree, article_id)
-    tree = _shown(parsed.tree, iter(told.parts), article if told.score is not None else None)
+    ranked = preferring(parsed.tree) if article_id is not None else parsed.tree
+    told: Explanation = engine.explain(ranked, article_id)
+    tree = _shown(ranked, iter(told.parts), article if told.score is not None else None)
     return ExplanationPage(
         request, to_text(parsed.tree), parsed.remarks, tree, told.total, article, told.score
     )
@@ -73,6 +75,12 @@ def _shown(node: Node, parts: Iterator[Part], article: Article | None) -> ShownP
         case Or(children):
             inner = tuple(_shown(child, parts, article) for child in children)
             return ShownPart("l'un au moins de ce qui suit", children=inner)
+        case Preferring(child, wishes):
+            demanded = _shown(child, parts, article)
+            held = [(wish, part) for wish, part in zip(wishes, parts, strict=False) if part.score]
+            shown = tuple(ShownPart(described(wish.leaf), part) for wish, part in held)
+            preferred = (ShownPart("de préférence", children=shown),) if shown else ()
+            return replace(demanded, children=(*demanded.children, *preferred))
         case Not(child):
             return ShownPart("sauf", children=(_shown(child, parts, None),))
         case _:

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from corpus.article import METADATA, Article, EntityKind
 from search.explaining import ExplanationPage, ShownPart
-from search.page import Piece, ResultPage
+from search.page import Piece, ResultPage, ShownHit
 
 
 def page_as_json(page: ResultPage) -> Mapping[str, object]:
@@ -16,20 +16,7 @@ def page_as_json(page: ResultPage) -> Mapping[str, object]:
         "total": page.total,
         "page": page.request.page,
         "pages": page.page_count,
-        "hits": [
-            {
-                "id": hit.article.id,
-                "title": hit.article.title,
-                "date": _date(hit.article),
-                "source": hit.article.source,
-                "score": hit.score,
-                "snippet": "".join(piece.text for piece in hit.snippet),
-                "marks": _marks(hit.snippet),
-                "family": hit.family or None,
-                "copies": hit.copies,
-            }
-            for hit in page.hits
-        ],
+        "hits": [_shown_hit(hit) for hit in page.hits],
         "facets": {
             facet.facet.value: [
                 {"value": value.value, "label": value.label, "count": value.count}
@@ -51,6 +38,26 @@ def page_as_json(page: ResultPage) -> Mapping[str, object]:
             }
             for one in page.relaxations
         ],
+        "nearby": page.nearby
+        and {
+            "label": page.nearby.label,
+            "query": page.nearby.request.text,
+            "hits": [_shown_hit(hit) for hit in page.nearby.hits],
+        },
+    }
+
+
+def _shown_hit(hit: ShownHit) -> Mapping[str, object]:
+    return {
+        "id": hit.article.id,
+        "title": hit.article.title,
+        "date": _date(hit.article),
+        "source": hit.article.source,
+        "score": hit.score,
+        "snippet": "".join(piece.text for piece in hit.snippet),
+        "marks": _marks(hit.snippet),
+        "family": hit.family or None,
+        "copies": hit.copies,
     }
 
 

@@ -91,13 +91,23 @@ class Relaxation:
 
 
 @dataclass(frozen=True, slots=True)
+class Nearby:
+    """Articles that do not answer the whole query. label: what they are; request: of theirs."""
+
+    label: str
+    request: SearchRequest
+    hits: tuple[ShownHit, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class ResultPage:
     """Everything that the page, the API and the command line show of one search.
 
     remarks: what the reader should know of how the query was understood.
     relaxations: wider searches, only where nothing was found: the nearest that finds
         something, if any does, then each part of the query by itself.
-    nearby: the first hits of the nearest wider search; they do not answer the query.
+    nearby: of a first page that is not full, the articles that hold most of the words; else,
+        where nothing was found, the first hits of the nearest wider search.
     page_count: 1 at the least; a request past it holds no hits.
     interval: the width of a bar of the timeline.
     undated: how many matches have no date, hence stand in no bar.
@@ -113,7 +123,7 @@ class ResultPage:
     undated: int
     remarks: tuple[str, ...]
     relaxations: tuple[Relaxation, ...]
-    nearby: tuple[ShownHit, ...]
+    nearby: Nearby | None
     page_count: int
 
 

@@ -22,10 +22,12 @@ from index.query import (
     Not,
     Or,
     Phrase,
+    Preferring,
     Query,
     Sort,
     Term,
     TextField,
+    Wish,
 )
 
 
@@ -204,6 +206,13 @@ trees: st.SearchStrategy[Node] = st.recursive(
     ),
     max_leaves=5,
 )
+spellings = st.sampled_from([Match.EXACT, Match.FOLDED, Match.STEMMED])
+wished_words = st.builds(Term, typed, spellings, fields)
+wished_pairs = st.builds(Near, wished_words, wished_words, st.integers(1, 4), st.booleans())
+wishes = st.lists(
+    st.builds(Wish, st.one_of(wished_words, wished_pairs), st.sampled_from([0.1, 0.3])), max_size=3
+)
+preferring = st.builds(Preferring, trees, wishes.map(tuple))
 pairs = st.sampled_from(
     [
         (Facet.COUNTRY, "FR"),

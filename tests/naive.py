@@ -27,10 +27,12 @@ from index.query import (
     Not,
     Or,
     Phrase,
+    Preferring,
     Query,
     Sort,
     Term,
     TextField,
+    Wish,
 )
 from index.ranking import (
     DECIMALS,
@@ -116,6 +118,11 @@ class NaiveEngine:
                         yield part if matches else replace(part, score=0.0)
             case Not(child):
                 yield from (replace(part, score=0.0) for part in self._parts(child, id_))
+            case Preferring(child, wishes):
+                yield from self._parts(child, id_)
+                for wish in wishes:
+                    for part in self._parts(wish.leaf, id_):
+                        yield replace(part, score=self._wish(wish).get(id_, 0.0))
             case Everything():
                 return
             case _:
@@ -204,6 +211,10 @@ class NaiveEngine:
             case Not(child):
                 matching = self._scores(child)
                 return {id_: 0.0 for id_ in self._words if id_ not in matching}
+            case Preferring(child, wishes):
+                base = self._scores(child)
+                every = [self._wish(wish) for wish in wishes]
+                return {i: s + sum(one.get(i, 0.0) for one in every) for i, s in base.items()}
             case Term(word, match, field):
                 return self._leaf(lambda _, have: [weight(word, h, match) for h in have], field)
             case Phrase(typed, slop, match, field):
@@ -227,6 +238,18 @@ class NaiveEngine:
             for have in self._words[id_][field]
         )
 
+    def _wish(self, wish: Wish) -> dict[str, float]:
+        """Return what a wish brings; two words close by are as rare as their mean."""
+        scores = self._scores(wish.leaf)
+        if not isinstance(wish.leaf, Near):
+            return {i: wish.weight * score for i, score in scores.items()}
+        words = (wish.leaf.left, wish.leaf.right)
+        rarity = sum(self._idf(len(self._scores(word))) for word in words) / 2
+        return {i: wish.weight * s * rarity / self._idf(len(scores)) for i, s in scores.items()}
+
+    def _idf(self, holders: int) -> float:
+        return log(1 + (len(self._words) - holders + 0.5) / (holders + 0.5))
+
     def _leaf(self, occurrences, field: TextField | None) -> dict[str, float]:
         """Score one leaf by BM25F; `occurrences` gives what each one in a field's words counts."""
         fields = [field] if field else list(TextField)
@@ -239,7 +262,7 @@ class NaiveEngine:
                     for f in fields
                     if weights[f]
                 )
-        idf = log(1 + (len(self._words) - len(weighted) + 0.5) / (len(weighted) + 0.5))
+        idf = self._idf(len(weighted))
         return {i: idf * w * (K1 + 1) / (w + K1) for i, w in weighted.items()}
 
     def _norm(self, id_: str, field: TextField) -> float:

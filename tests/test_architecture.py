@@ -67,7 +67,7 @@ def test_every_dependency_has_a_reason():
     reasons = (ROOT / "ARCHITECTURE.md").read_text(encoding="utf-8").lower()
     distributions = {"bs4": "beautifulsoup4", "charset_normalizer": "charset-normalizer"}
     distributions["pycrfsuite"] = "python-crfsuite"
-    distributions |= {"opensearchpy": "opensearch-py"}
+    distributions |= {"opensearchpy": "opensearch-py", "ir_measures": "ir-measures"}
     distributions |= dict.fromkeys(("werkzeug", "jinja2", "markupsafe"), "flask")
     for name in foreign:
         assert f"| {distributions.get(name, name)} |" in reasons

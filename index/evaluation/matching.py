@@ -8,7 +8,6 @@ are asked for in the others.
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from math import log
 from time import monotonic
 from typing import Protocol
 
@@ -20,8 +19,9 @@ from index.evaluation.sets import Docs, Mask, contained, united
 from index.evaluation.values import dated, having
 from index.evaluation.view import View
 from index.evaluation.weighted import Weights
-from index.query import And, Dated, Everything, HasValue, Node, Not, Or
-from index.ranking import DECIMALS, K1
+from index.evaluation.wishes import idf, wished
+from index.query import And, Dated, Everything, HasValue, Node, Not, Or, Preferring, Wish
+from index.ranking import DECIMALS, K1, LOOKS
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +81,8 @@ class Evaluator:
                 return _Any(self._view, [self._matcher(child) for child in children])
             case Not(child):
                 return _Not(self._view, self._matcher(child))
+            case Preferring(child, wishes):
+                return _Preferring(self._view, self._matcher(child), wishes)
             case HasValue():
                 return _Known(self._view, having(self._view, node))
             case Dated():
@@ -232,6 +234,29 @@ class _Any:
             child.narrow(docs, kept, narrower)
 
 
+class _Preferring:
+    """A child and wishes; these are looked at in its best articles alone."""
+
+    def __init__(self, view: View, child: _Matcher, wishes: Sequence[Wish]) -> None:
+        self._view = view
+        self._child = child
+        self._wishes = wishes
+        self.most = child.most
+        self.docs = child.docs
+        self.matches = child.matches
+        self.narrow = child.narrow
+
+    def scores(self, docs: Docs, certain: bool) -> Weights:
+        scores = self._child.scores(docs, certain)
+        best = np.arange(len(docs))
+        if len(docs) > LOOKS:
+            best = np.sort(np.argpartition(scores, len(docs) - LOOKS)[-LOOKS:])
+        if not certain:
+            best = best[self.matches(docs[best])]
+        scores[best] += wished(self._view, self._wishes, docs[best])
+        return scores
+
+
 class _Leaf:
     """A word or a phrase; remembers the weights in the articles it was asked for last."""
 
@@ -253,8 +278,7 @@ class _Leaf:
     def scores(self, docs: Docs, certain: bool) -> Weights:
         weights = self._weigh(docs)
         held = self._leaf.held
-        idf = log(1 + (self._count - held + 0.5) / (held + 0.5))
-        return weights / (weights + K1) * (idf * (K1 + 1))
+        return weights / (weights + K1) * (idf(self._count, held) * (K1 + 1))
 
     def narrow(self, docs: Docs, kept: Mask, narrower: Docs) -> None:
         if self._asked is docs:

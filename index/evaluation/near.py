@@ -19,10 +19,27 @@ def near_starts(view: View, field: TextField, node: Near) -> Occurrences:
         return np.empty(0, np.int64)
     starts, ends = _spans(view, field, node.left, within)
     others, last_words = _spans(view, field, node.right, within)
+    near = _near(starts, ends, others, last_words, node)
+    return np.unique(starts[near])
+
+
+def near_places(left: Occurrences, right: Occurrences, node: Near) -> Occurrences:
+    """Return the places of a left word, of those given ascending, that have the right one near."""
+    return left[_near(left, left, right, right, node)]
+
+
+def _near(
+    starts: Occurrences,
+    ends: Occurrences,
+    others: Occurrences,
+    last_words: Occurrences,
+    node: Near,
+) -> NDArray[np.bool_]:
+    """Tell which of the left places have one of the right near."""
     near = _some_between(others, ends + 1, ends + node.distance)
     if not node.ordered:
         near |= _some_between(last_words, starts - node.distance, starts - 1)
-    return np.unique(starts[near])
+    return near
 
 
 def _some_between(

@@ -1,8 +1,9 @@
 """The distributed engine: an index on an OpenSearch cluster."""
 
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
 from datetime import date
-from time import monotonic
+from time import monotonic, sleep
 from typing import Any, TypeVar
 
 from corpus.analysis import ANALYSIS_VERSION
@@ -19,7 +20,7 @@ from index.opensearch.health import remarks
 from index.opensearch.indexing import Indexing
 from index.opensearch.mapping import SCHEMA_VERSION, words_index
 from index.opensearch.vocabulary import Vocabulary
-from index.query import Node, Query
+from index.query import Node, Query, demanded
 from index.renaming import NO_RENAMING, Renaming
 from index.results import Explanation, Hit, Results, Status, Suggestion
 
@@ -29,6 +30,8 @@ Answer = TypeVar("Answer")
 # A rebuild removes the index that was behind the alias; this much later at most, whoever
 # has not noticed looks behind the alias again.
 _LOOK_EVERY = 5.0
+# Nodes learn one after the other that an alias was moved.
+_SETTLING_SECONDS = 3.0
 _MOST_IN_FAMILY = 10_000
 
 
@@ -44,7 +47,8 @@ class OpenSearchEngine:
 
     def search(self, query: Query) -> Results:
         """Return one page of matching articles, with counts of all matches."""
-        return self._on(lambda index: results(self._cluster, index, query))
+        asked = replace(query, tree=demanded(query.tree))
+        return self._on(lambda index: results(self._cluster, index, asked))
 
     def get(self, article_id: str) -> Article | None:
         """Return the article with this id, or None."""
@@ -52,14 +56,15 @@ class OpenSearchEngine:
 
     def scan(self, query: Query) -> Iterator[Article]:
         """Yield every matching article, in the query's order; offset and limit are ignored."""
-        return self._on(lambda index: stream(self._cluster, index, query))
+        asked = replace(query, tree=demanded(query.tree))
+        return self._on(lambda index: stream(self._cluster, index, asked))
 
     def explain(self, tree: Node, article_id: str | None = None) -> Explanation:
         """Tell what each leaf of a tree reaches and finds, and what it brings to one article."""
 
         def explained(index: str) -> Explanation:
             article = None if article_id is None else self._get(index, article_id)
-            return explanation(Question.of(self._cluster, index, tree), article)
+            return explanation(Question.of(self._cluster, index, demanded(tree)), article)
 
         return self._on(explained)
 
@@ -158,16 +163,19 @@ class OpenSearchEngine:
         )
 
     def _on(self, ask: Callable[[str], Answer]) -> Answer:
-        """Ask the index behind the alias; once more if it was replaced meanwhile."""
+        """Ask the index behind the alias; again if it was replaced meanwhile."""
         index, looked = self._known
         if not index or monotonic() - looked > _LOOK_EVERY:
             index = self._look()
-        try:
-            return ask(index)
-        except Missing:
-            if (now := self._look()) == index:
-                raise
-            return ask(now)
+        deadline = monotonic() + _SETTLING_SECONDS
+        while True:
+            try:
+                return ask(index)
+            except Missing:
+                if monotonic() > deadline:
+                    raise
+                sleep(0.05)
+                index = self._look()
 
     def _look(self) -> str:
         """Return the name of the index behind the alias, whose stamp is ours.

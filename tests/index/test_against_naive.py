@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from index.opening import open_engine
 from index.query import Query
 from index.results import Results
-from tests.articles import articles, corpora, queries
+from tests.articles import articles, corpora, preferring, queries
 from tests.naive import NaiveEngine
 
 many = settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -33,6 +33,17 @@ def test_searching_a_rebuilt_index(corpus, asked):
     for query in asked:
         assert_same(engine.search(query), naive.search(query))
         assert list(engine.scan(query)) == list(naive.scan(query))
+    engine.close()
+
+
+@many
+@given(corpora, preferring, queries)
+def test_wishes_rank_what_is_found(corpus, tree, query):
+    engine, naive = open_engine("memory:"), NaiveEngine(corpus)
+    engine.rebuild(corpus)
+    asked = replace(query, tree=tree)
+    assert_same(engine.search(asked), naive.search(asked))
+    assert engine.search(asked).total == engine.search(replace(query, tree=tree.child)).total
     engine.close()
 
 

@@ -22,7 +22,7 @@ from index.query import (
     TextField,
 )
 from index.results import Explanation, Form, Occurrences, Reach
-from tests.articles import DISPATCHES, articles, corpora, trees
+from tests.articles import DISPATCHES, articles, corpora, preferring, trees
 from tests.naive import NaiveEngine
 
 
@@ -83,7 +83,7 @@ def test_every_kind_of_leaf_is_explained(filled):
 
 
 @settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.too_slow])
-@given(corpora, articles, st.lists(trees, min_size=1, max_size=4))
+@given(corpora, articles, st.lists(trees | preferring, min_size=1, max_size=4))
 def test_it_tells_what_the_naive_engine_tells(corpus, late, asked):
     engine = open_engine("memory:")
     engine.rebuild(corpus)

@@ -68,12 +68,14 @@ def test_a_hit_is_told_with_its_sentence_and_its_score(engine):
     request = asked("armée coopération -pêche")
     told = explain(engine, request, "armee")
     assert told.score == answer(engine, request).hits[0].score
-    armies, cooperation, fishing = told.tree.children
+    armies, cooperation, fishing, preferred = told.tree.children
     assert "".join(piece.text for piece in armies.sentence).endswith("coopération militaire.")
     assert [piece.text for piece in armies.sentence if piece.match] == ["armées"]
     assert [piece.text for piece in cooperation.sentence if piece.match] == ["coopération"]
     assert fishing.children[0].sentence == ()
-    assert told.score == pytest.approx(armies.part.score + cooperation.part.score, abs=1e-5)
+    assert preferred.words == "de préférence"
+    parts = [armies, cooperation, *preferred.children]
+    assert told.score == pytest.approx(sum(one.part.score for one in parts), abs=1e-5)
 
 
 def test_what_does_not_match_says_so(engine):

@@ -50,7 +50,7 @@ def test_there_may_be_none(engine, text):
     page = answer(engine, asked(text))
     assert page.total == 0
     assert not [one for one in page.relaxations if one.kind is Widening.NEAREST]
-    assert page.nearby == ()
+    assert page.nearby is None
 
 
 def test_each_part_alone_is_told_also_what_finds_nothing(engine):
@@ -65,12 +65,12 @@ def test_filters_are_let_go_where_the_words_are_found_without(engine):
     page = answer(engine, asked("morue", ("pays", "SY")))
     assert [one.label for one in page.relaxations] == ["Sans aucun filtre"]
     assert page.relaxations[0].request == asked("morue")
-    assert [hit.article.id for hit in page.nearby] == ["peche"]
+    assert [hit.article.id for hit in page.nearby.hits] == ["peche"]
 
 
 def test_what_is_found_has_no_relaxation(engine):
     page = answer(engine, asked("armée"))
-    assert page.relaxations == () and page.nearby == ()
+    assert page.relaxations == () and page.nearby is None
 
 
 def test_a_name_that_no_value_bears_is_told(engine):

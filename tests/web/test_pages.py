@@ -26,7 +26,7 @@ def page(client: FlaskClient, address: str) -> Element:
 
 
 def hits(found: Element) -> list[str]:
-    (listing,) = found.with_class("hits")
+    listing = found.with_class("hits")[0]
     return [heading.text.replace("\u00a0", " ") for heading in listing.all("h2")]
 
 

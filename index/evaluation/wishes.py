@@ -1,0 +1,73 @@
+"""What an article had better hold: scored in the best articles, never a condition.
+
+Positions are read in those articles alone: in 200 articles, two words that should stand
+close by take 0.1 ms, whatever the number of articles that hold them.
+"""
+
+from collections.abc import Sequence
+from functools import cache
+from math import log
+
+import numpy as np
+from numpy.typing import NDArray
+
+from index.evaluation.leaves import WordLeaf
+from index.evaluation.near import near_places
+from index.evaluation.sets import Docs
+from index.evaluation.view import POSITION_BITS, View
+from index.evaluation.weighted import Weights
+from index.query import Near, Term, TextField, Wish
+from index.ranking import K1
+
+_NONE = np.empty(0, np.int64)
+
+
+def idf(count: int, held: int) -> float:
+    """Return the inverse document frequency of what `held` of `count` articles hold."""
+    return log(1 + (count - held + 0.5) / (held + 0.5))
+
+
+def wished(view: View, wishes: Sequence[Wish], docs: Docs) -> Weights:
+    """Return what wishes bring to each of some articles (ascending, none removed)."""
+    reading = _Reading(view, docs)
+    scores = np.zeros(len(docs))
+    for wish in wishes:
+        match wish.leaf:
+            case Term():
+                weights, rarity = reading.word(wish.leaf).weigh(docs), reading.idf(wish.leaf)
+            case Near(left, right):
+                weights = reading.near(wish.leaf)
+                rarity = (reading.idf(left) + reading.idf(right)) / 2
+        scores += weights / (weights + K1) * (rarity * (K1 + 1) * wish.weight)
+    return scores
+
+
+class _Reading:
+    """The places of words in some articles, each read once."""
+
+    def __init__(self, view: View, docs: Docs) -> None:
+        self._view = view
+        self._docs = docs
+        self.word = cache(lambda term: WordLeaf(view, term))
+        self._places = cache(self._occurrences)
+
+    def idf(self, term: Term) -> float:
+        return idf(self._view.count, self.word(term).held)
+
+    def near(self, node: Near) -> Weights:
+        """Return how often two words stand close by in each article, weighted by field."""
+        weights = np.zeros(len(self._docs))
+        for field in TextField:
+            left, right = (self._places(one, field) for one in (node.left, node.right))
+            if len(left) and len(right):
+                places = near_places(left, right, node)
+                rows = np.searchsorted(self._docs, places >> POSITION_BITS)
+                times = np.bincount(rows, minlength=len(self._docs))
+                weights += times * self._view.worth(field)[self._docs]
+        return weights
+
+    def _occurrences(self, term: Term, field: TextField) -> NDArray[np.int64]:
+        if term.field not in (None, field):
+            return _NONE
+        reach = self._view.reach(field, term.word, term.match)
+        return self._view.occurrences(field, reach, self._docs) if reach else _NONE

@@ -1,0 +1,117 @@
+"""What a search wishes for beside what it demands, so that the best articles come first.
+
+Words that follow one another in the query had better do so in the article. Where not all
+words can be had, articles with any of them are found, and those with most come first.
+"""
+
+from collections.abc import Iterator
+from itertools import pairwise
+
+from corpus.function_words import is_function_word
+from index.engine import Engine, QueryTooCostly
+from index.query import And, Match, Near, Node, Or, Phrase, Preferring, Query, Sort, Term, Wish
+from index.ranking import CLOSE, CLOSE_BY, FUNCTION_WORD, SIDE_BY_SIDE
+from index.results import Hit, Results
+from search.request import SearchRequest
+
+_PLAIN = (Match.EXACT, Match.FOLDED, Match.STEMMED)
+# More words than a headline has. A query pasted from a text is no sequence of words to keep.
+_MOST_WORDS = 30
+
+
+def preferring(tree: Node) -> Node:
+    """Return a tree that finds the same, and prefers words that stand as in the query."""
+    if not isinstance(tree, And):
+        return tree
+    wishes = tuple(_closeness([_plain(child) for child in tree.children]))
+    return Preferring(tree, wishes) if wishes else tree
+
+
+def first_by_words(
+    engine: Engine, request: SearchRequest, tree: Node, results: Results
+) -> tuple[Hit, ...]:
+    """Return articles that hold most of the words of a query, to fill its first page.
+
+    results: all that answers the whole query; only where that is less than a page is more
+    looked for. None of the articles returned is among them.
+    """
+    wider = any_word(tree)
+    if wider is None or results.total >= request.size:
+        return ()
+    if request.page > 1 or request.sort is not Sort.RELEVANCE:
+        return ()
+    query = Query(wider, request.filters, limit=request.size, copies=request.copies)
+    try:
+        found = engine.search(query).hits
+    except QueryTooCostly:
+        return ()
+    shown = {hit.article.id for hit in results.hits}
+    others = [hit for hit in found if hit.article.id not in shown]
+    return tuple(others[: request.size - len(shown)])
+
+
+def any_word(tree: Node) -> Node | None:
+    """Return what finds articles with any of the words of a query, or None for no such query.
+
+    What the query demands or excludes otherwise stays. Words of phrases count by themselves,
+    and words of grammar only rank.
+    """
+    if not isinstance(tree, And):
+        return None
+    children = tree.children
+    if any(isinstance(child, Term | Phrase) and child.field for child in children):
+        return None
+    found = [list(_words(child)) for child in children]
+    sequence = [word for one in found for word in one]
+    grammar = [word for word in sequence if is_function_word(word.word)]
+    wanted = tuple(dict.fromkeys(word for word in sequence if word not in grammar))
+    if not wanted or len(sequence) < 2:
+        return None
+    others = tuple(child for child, one in zip(children, found, strict=True) if not one)
+    alternatives = wanted[0] if len(wanted) == 1 else Or(wanted)
+    wishes = [Wish(word, FUNCTION_WORD) for word in dict.fromkeys(grammar)]
+    wishes += _closeness(list(sequence))
+    return Preferring(And((alternatives, *others)) if others else alternatives, tuple(wishes))
+
+
+def _closeness(sequence: list[Term | None]) -> Iterator[Wish]:
+    """Yield the wish that words stand as they follow one another; None parts them."""
+    seen = set()
+    for place, (left, right) in _neighbours(sequence[:_MOST_WORDS]):
+        if left != right and (left, right) not in seen:
+            seen.add((left, right))
+            yield Wish(Near(left, right, place, ordered=True), SIDE_BY_SIDE)
+            yield Wish(Near(left, right, CLOSE), CLOSE_BY)
+
+
+def _neighbours(sequence: list[Term | None]) -> Iterator[tuple[int, tuple[Term, Term]]]:
+    """Yield words that follow one another, also past words of grammar, with their distance."""
+    for left, right in pairwise(sequence):
+        if left and right:
+            yield 1, (left, right)
+    last: tuple[int, Term] | None = None
+    for place, word in enumerate(sequence):
+        if word is None:
+            last = None
+        elif not is_function_word(word.word):
+            if last and place - last[0] > 1:
+                yield place - last[0], (last[1], word)
+            last = place, word
+
+
+def _plain(node: Node) -> Term | None:
+    """Return a word that may be looked for anywhere; None for anything else."""
+    return node if isinstance(node, Term) and node.match in _PLAIN and not node.field else None
+
+
+def _words(node: Node) -> Iterator[Term]:
+    """Yield the words of a part of the query; none for what is no word or phrase."""
+    match node:
+        case Phrase(typed, _, match, None):
+            reach = Match.STEMMED if match is Match.FOLDED else match
+            yield from (Term(word, reach) for word in typed)
+        case Term(word, Match.WILDCARD, None) if "*" not in word and word.find("?") > 1:
+            # « Qui a gagné? »: the sign ends a question.
+            yield Term(word.rstrip("?"), Match.STEMMED) if "?" not in word.rstrip("?") else node
+        case Term(_, _, None):
+            yield node

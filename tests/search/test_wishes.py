@@ -1,0 +1,102 @@
+"""What a search wishes for: words that stand as in the query, and most of the words."""
+
+import pytest
+
+from corpus.article import Article
+from index.engine import Engine
+from index.opening import open_engine
+from index.query import And, Near, Not, Or, Preferring, Query, Term, Wish
+from index.ranking import CLOSE, CLOSE_BY, FUNCTION_WORD, LOOKS, SIDE_BY_SIDE
+from search.answer import answer
+from search.query_language.parsing import parse
+from search.request import SearchRequest
+from search.wishes import any_word, preferring
+
+
+@pytest.fixture
+def engine():
+    opened = open_engine("memory:")
+    yield opened
+    opened.close()
+
+
+def filled(engine: Engine, *bodies: str) -> Engine:
+    engine.rebuild(Article(str(place), "", body) for place, body in enumerate(bodies))
+    return engine
+
+
+def found(engine: Engine, text: str) -> list[str]:
+    return [hit.article.id for hit in answer(engine, SearchRequest(text)).hits]
+
+
+def test_words_side_by_side_come_first(engine):
+    filled(
+        engine,
+        "Le conseil des ministres parle. Un jour viendra la guerre, puis la paix revient froide.",
+        "Une guerre froide, dit le conseil : un jour la paix revient, puis les ministres parlent.",
+    )
+    assert found(engine, "guerre froide") == ["1", "0"]
+    assert found(engine, "paix froide") == ["0", "1"]
+
+
+def test_closeness_is_wished_for_words_that_follow_one_another():
+    guerre, froide = Term("guerre"), Term("froide")
+    assert preferring(parse("guerre froide").tree) == Preferring(
+        And((guerre, froide)),
+        (
+            Wish(Near(guerre, froide, 1, ordered=True), SIDE_BY_SIDE),
+            Wish(Near(guerre, froide, CLOSE), CLOSE_BY),
+        ),
+    )
+
+
+@pytest.mark.parametrize("text", ["guerre", "guerre -froide", "guerre titre:froide", "", "a OU b"])
+def test_nothing_is_wished_where_no_words_follow(text):
+    assert preferring(parse(text).tree) == parse(text).tree
+
+
+def test_words_of_grammar_only_rank():
+    tree = any_word(parse("qui parle de paix -guerre").tree)
+    assert tree.child == And(
+        (Or((Term("parle"), Term("paix"))), *parse("x -guerre").tree.children[1:])
+    )
+    assert Wish(Term("de"), FUNCTION_WORD) in tree.wishes
+    assert Wish(Near(Term("parle"), Term("paix"), 2, ordered=True), SIDE_BY_SIDE) in tree.wishes
+
+
+def test_a_question_mark_at_the_end_of_a_word_ends_a_question():
+    assert any_word(parse("qui a gagné?").tree).child == Term("gagné")
+
+
+@pytest.mark.parametrize(
+    "text", ["paix", '"la paix"', "de la", "paix OU guerre", "titre:paix a", ""]
+)
+def test_what_is_no_list_of_words_is_not_widened(text):
+    assert any_word(parse(text).tree) is None
+
+
+def test_a_question_finds_the_articles_with_most_of_its_words(engine):
+    filled(engine, "Le port de Brest.", "La grève au port de Brest.", "La mairie de Lorient.")
+    page = answer(engine, SearchRequest("Quand la grève au port de Brest finira-t-elle ?"))
+    assert page.total == 0
+    assert [hit.article.id for hit in page.nearby.hits] == ["1", "0"]
+
+
+def test_a_page_that_is_not_full_goes_on_with_most_of_the_words(engine):
+    filled(engine, "La grève au port.", "Le port de Brest.", "La mairie de Lorient.")
+    page = answer(engine, SearchRequest("grève port"))
+    assert [hit.article.id for hit in page.hits] == ["0"]
+    assert page.total == 1
+    assert [hit.article.id for hit in page.nearby.hits] == ["1"]
+
+
+def test_wishes_are_looked_at_in_the_best_articles_alone(engine):
+    apart = [f"paix {'mot ' * (place % 7 + 9)} froide" for place in range(LOOKS + 20)]
+    filled(engine, *apart, "paix froide" + " mot" * 40)
+    tree = And((Term("paix"), Term("froide")))
+    wishes = (Wish(Near(*tree.children, 1, ordered=True), 50.0),)
+    base = engine.search(Query(tree, limit=1000)).hits
+    hits = engine.search(Query(Preferring(tree, wishes), limit=1000)).hits
+    # The longest article has the words side by side, and is too far down to be looked at.
+    assert [hit.article.id for hit in base] == [hit.article.id for hit in hits]
+    assert hits[-1].score == base[-1].score
