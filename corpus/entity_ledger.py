@@ -39,11 +39,13 @@ class Split:
     """An actor who goes by another name in articles that meet one condition at least.
 
     conditions: (name of `statements.CONDITIONS`, value) pairs, of articles as indexed.
+    line: where the ledger says so.
     """
 
     name: str
     part: str
     conditions: tuple[Condition, ...]
+    line: int = field(default=0, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +136,7 @@ class _Reading:
         self._actors = _Names()
         self._countries = _Names()
         self._labels: dict[str, str] = {}
-        self._splits: dict[Split, int] = {}
+        self._splits: list[Split] = []
         self._kinds: dict[str, tuple[EntityKind, int]] = {}
 
     def read(self, line: str, number: int) -> None:
@@ -149,13 +151,13 @@ class _Reading:
 
     def ledger(self) -> EntityLedger:
         """Return what was read, without what the rest of the ledger makes void."""
-        self._splits = {split: line for split, line in self._splits.items() if self._parts(split)}
+        self._splits = [split for split in self._splits if self._parts(split)]
         for name in [name for name in self._kinds if name in self._actors.told]:
             fate = _fate(name, self._actors.told[name])
             text = f"{fate} (ligne {self._actors.lines[name]}) : son genre ne se verrait pas."
             self._faults.append(Fault(self._kinds.pop(name)[1], text))
         made = {*self._actors.told.values(), *(split.part for split in self._splits)}
-        spoken = [(split.name, line) for split, line in self._splits.items()]
+        spoken = [(split.name, split.line) for split in reversed(self._splits)]
         spoken += [(name, line) for name, (_, line) in self._kinds.items() if name not in made]
         return EntityLedger(
             actors=self._actors.resolved(),
@@ -172,7 +174,7 @@ class _Reading:
         """Take in a statement; yield what is wrong with it."""
         match said.verb:
             case "scinder":
-                yield from self._split(Split(said.names[0], said.new, said.conditions), number)
+                yield from self._split(Split(said.names[0], said.new, said.conditions, number))
             case "genre":
                 yield from self._kind(said, number)
             case "renommer" if said.of_countries and _only_called(said):
@@ -216,16 +218,16 @@ class _Reading:
             if had is not kind:
                 yield f"« {name} » a déjà un autre genre, ligne {line} : gardez une seule ligne."
 
-    def _split(self, split: Split, number: int) -> Iterator[str]:
-        for other, line in self._splits.items():
+    def _split(self, split: Split) -> Iterator[str]:
+        for other in self._splits:
             shared = {*other.conditions} & {*split.conditions}
             if other.name == split.name and other.part != split.part and shared:
                 yield (
-                    f"la ligne {line} fait déjà de « {split.name} » « {other.part} » à la même "
-                    "condition : gardez-en une."
+                    f"la ligne {other.line} fait déjà de « {split.name} » « {other.part} » "
+                    "à la même condition : gardez-en une."
                 )
                 return
-        self._splits.setdefault(split, number)
+        self._splits.append(split)
 
     def _parts(self, split: Split) -> bool:
         """Tell whether a split still parts what it speaks of; if not, note the fault."""
@@ -235,5 +237,5 @@ class _Reading:
             f"« {split.part} » est scindé de « {split.name} », mais une autre ligne les "
             "réunit : retirez l'une des deux."
         )
-        self._faults.append(Fault(self._splits[split], text))
+        self._faults.append(Fault(split.line, text))
         return False

@@ -8,7 +8,9 @@ from corpus.version import VERSION
 from index.commands import reindex, status
 from index.copying import copy
 from index.engine import EngineError
+from index.ledger_commands import entites
 from search.commands import search
+from search.evaluation_command import evaluate
 from search.request import BadRequest
 from web.commands import serve
 
@@ -34,5 +36,5 @@ def main() -> None:
     """Gather the commands."""
 
 
-for command in (copy, formats, reindex, inspect, search, serve, status):
+for command in (entites, copy, evaluate, formats, reindex, inspect, search, serve, status):
     main.add_command(command)

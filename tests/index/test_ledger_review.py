@@ -1,0 +1,91 @@
+"""The command on the entity ledger: what it does, what is wrong, what it could do."""
+
+from dataclasses import replace
+
+import pytest
+from click.testing import CliRunner, Result
+
+from corpus.article import Article
+from corpus.entity_ledger import EntityLedger
+from index.opening import open_engine
+from tests.articles import DISPATCHES, PUTIN, RUSSIA, person
+from web.cli import main
+
+
+@pytest.fixture
+def url(tmp_path, monkeypatch) -> str:
+    monkeypatch.delenv("KIOSQUE_ENTITES", raising=False)
+    address = f"whoosh://{tmp_path}/archive"
+    others = [
+        Article("putin", "Un sommet", "", entities=(person("Vladimir Putin"), RUSSIA)),
+        Article("sigle", "Un sigle", "", entities=(person("OMS"), person("Org. mondiale (santé)"))),
+        Article("ensemble", "Deux noms", "", entities=(PUTIN, person("Poutine"))),
+        Article("encore", "Deux noms", "Bis", entities=(PUTIN, person("Poutine"))),
+    ]
+    engine = open_engine(address)
+    engine.rebuild([*DISPATCHES, *(replace(one, source="Le Courrier") for one in others)])
+    engine.close()
+    return address
+
+
+def run(url: str, *options: str, ledger: str = "") -> Result:
+    with open(url.removeprefix("whoosh://") + ".entites.txt", "w", encoding="utf-8") as file:
+        file.write(ledger)
+    return CliRunner().invoke(main, ["entites", "--index", url, *options])
+
+
+def test_what_it_does(url):
+    told = run(url, ledger="fusionner: A = ONU, B\nmasquer: AFP\nmasquer pays: Syrie")
+    assert told.exit_code == 0
+    assert told.output == ("Registre des entités : montré sous un autre nom : 2, masqué : 2.\n")
+    assert run(url).output == "Registre des entités : rien.\n"
+
+
+def test_a_sound_ledger_passes(url):
+    ledger = "fusionner: Vladimir Poutine = Vladimir Putin\nscinder: ONU -> Casques si id:onu"
+    checked = run(url, "--check", ledger=ledger)
+    assert (checked.exit_code, checked.stderr) == (0, "")
+
+
+def test_contradictions_and_unknown_names_are_told_with_their_lines(url):
+    checked = run(
+        url,
+        "--check",
+        ledger="fusionner: Vladimir Poutine = Vladimir Poutin, Vladimir Putin\n"
+        "masquer: Vladimir Putin\n"
+        "masquer pays: Japon\n"
+        "scinder: ONU -> Casques si id:rien, source:Le Courier\n",
+    )
+    assert checked.exit_code == 1
+    lines = checked.stderr.splitlines()
+    assert [line.partition(" : ")[0] for line in lines] == [
+        "Ligne 1", "Ligne 2", "Ligne 3", "Ligne 4", "Ligne 4",
+    ]  # fmt: skip
+    assert "« Vladimir Poutin » : vouliez-vous dire « Vladimir Poutine »" in lines[0]
+    assert "gardez une seule des deux lignes" in lines[1]
+    assert "« Japon »" in lines[2]
+    assert "« rien »" in lines[3] + lines[4] and "« Le Courier »" in lines[3] + lines[4]
+
+
+def test_another_file_is_checked(url, tmp_path):
+    draft = tmp_path / "brouillon.txt"
+    draft.write_text("masquer: Personne", encoding="utf-8")
+    assert run(url, "--check", "--entites", str(draft)).exit_code == 1
+    missing = run(url, "--entites", str(tmp_path / "absent.txt"))
+    assert missing.exit_code == 1
+    assert "ne peut pas être lu" in missing.stderr
+
+
+def test_suggestions_are_lines_of_the_ledger(url):
+    suggested = run(url, "--suggest")
+    # « Poutine » stands beside the full name in two articles: they are two people there.
+    assert suggested.output == (
+        "# fusionner: OMS = Org. mondiale (santé)  # sigle, 1\xa0article, 1 avec les deux noms\n"
+        "# fusionner: Vladimir Poutine = Vladimir Putin  # graphies d'un même nom, 1\xa0article\n"
+    )
+    accepted = suggested.output.replace("# fusionner", "fusionner")
+    assert EntityLedger.parse(accepted).actors == {
+        "Org. mondiale (santé)": "OMS",
+        "Vladimir Putin": "Vladimir Poutine",
+    }
+    assert run(url, "--suggest", ledger=accepted).output == ""
