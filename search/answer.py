@@ -9,7 +9,7 @@ from corpus.article import Article, Entity, EntityKind
 from corpus.countries import country_label
 from index.engine import Engine
 from index.query import Facet, Filters, HasValue, Node, Query, TextField, leaves
-from index.results import FacetCount, Hit, Results
+from index.results import Hit, Results
 from search.highlighting import Highlighter
 from search.page import (
     ArticlePage,
@@ -71,7 +71,7 @@ def answer(engine: Engine, request: SearchRequest) -> ResultPage:
         request=request,
         total=results.total,
         hits=_shown_hits(results.hits, parsed.tree),
-        facets=tuple(_shown_facet(request, facet, results.facets[facet]) for facet in FACET_NAMES),
+        facets=tuple(_shown_facet(request, facet, results) for facet in FACET_NAMES),
         chips=tuple(_chips(request, results)),
         timeline=bars,
         interval=interval,
@@ -159,9 +159,7 @@ def _entity_links(article: Article, facet: Facet, *kinds: EntityKind) -> tuple[E
     )
 
 
-def _shown_facet(
-    request: SearchRequest, facet: Facet, counts: tuple[FacetCount, ...]
-) -> ShownFacet:
+def _shown_facet(request: SearchRequest, facet: Facet, results: Results) -> ShownFacet:
     selected = request.filters.selected(facet)
     return ShownFacet(
         facet,
@@ -174,8 +172,9 @@ def _shown_facet(
                 count.value in selected,
                 request.toggled(facet, count.value),
             )
-            for count in counts
+            for count in results.facets[facet]
         ),
+        facet in results.approximate,
     )
 
 

@@ -24,6 +24,7 @@ def page_as_json(page: ResultPage) -> Mapping[str, object]:
             ]
             for facet in page.facets
         },
+        "approximate": [facet.facet.value for facet in page.facets if facet.approximate],
         "histogram": [
             {"period": bar.period, "count": bar.count} for bar in page.timeline if bar.count
         ],

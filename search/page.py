@@ -45,11 +45,15 @@ class ShownValue:
 
 @dataclass(frozen=True, slots=True)
 class ShownFacet:
-    """A facet with the name that readers see, and its commonest values."""
+    """A facet with the name that readers see, and its commonest values.
+
+    approximate: whether a value may be missing that belongs among them.
+    """
 
     facet: Facet
     name: str
     values: tuple[ShownValue, ...]
+    approximate: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -119,34 +119,32 @@ class _Asked:
             if start + len(first) < total:
                 yield from self._after(first[-1]["sort"])
         else:
-            yield from islice(self.everything(sources=False, first=start), 0, None)
+            yield from self.everything(start)
 
-    def everything(self, sources: bool = True, first: int = 0) -> Iterator[Body]:
-        """Yield every hit from a number on, as the index is when the first is asked for."""
+    def everything(self, first: int = 0) -> Iterator[Body]:
+        """Return every hit from a number on, as the index is now."""
         path = f"/{self.index}/_search/point_in_time"
-        pit = self.cluster.ask("POST", path, keep_alive=_KEPT_OPEN)["pit_id"]
+        return self._through(self.cluster.ask("POST", path, keep_alive=_KEPT_OPEN)["pit_id"], first)
+
+    def _through(self, pit: str, first: int) -> Iterator[Body]:
+        """Yield the hits of a point in time, without reading the articles before the first."""
+        body: Body = {"pit": {"id": pit, "keep_alive": _KEPT_OPEN}, "track_total_hits": False}
+        seen = 0
         try:
-            after: list[Any] | None = None
-            skipped = 0
             while True:
-                skipping = first - skipped
+                skipping = first - seen
                 size = min(skipping, _WINDOW) if skipping > 0 else _BATCH
-                body = self.body(size) | {"pit": {"id": pit, "keep_alive": _KEPT_OPEN}}
-                body["track_total_hits"] = False
-                if skipping > 0:
-                    body["_source"] = False
-                if after is not None:
-                    body["search_after"] = after
+                body |= self.body(size) | {"_source": skipping <= 0}
                 hits = self.cluster.search("", body)["hits"]["hits"]
-                if skipping > 0:
-                    skipped += len(hits)
-                else:
+                if skipping <= 0:
                     yield from hits
                 if len(hits) < size:
                     return
-                after = hits[-1]["sort"]
+                seen += len(hits)
+                body["search_after"] = hits[-1]["sort"]
         finally:
-            self._close(pit)
+            with suppress(EngineError):  # it ends by itself
+                self.cluster.ask("DELETE", "/_search/point_in_time", {"pit_id": [pit]})
 
     def _after(self, after: list[Any]) -> Iterator[Body]:
         while True:
@@ -156,10 +154,6 @@ class _Asked:
             if len(hits) < _BATCH:
                 return
             after = hits[-1]["sort"]
-
-    def _close(self, pit: str) -> None:
-        with suppress(EngineError):  # it ends by itself
-            self.cluster.ask("DELETE", "/_search/point_in_time", {"pit_id": [pit]})
 
     def in_order(self, hits: Iterator[Body]) -> Iterator[Hit]:
         """Yield hits in the query's order, given them by the cluster's scores, descending.

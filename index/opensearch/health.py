@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from corpus.wording import count as counted
 from index.engine import EngineError
 from index.opensearch.cluster import Cluster
 
@@ -15,9 +16,7 @@ def remarks(cluster: Cluster, indices: str) -> tuple[str, ...]:
     health = cluster.ask("GET", f"/_cluster/health/{indices}")
     colour, missing = health["status"], health["unassigned_shards"]
     nodes = health["number_of_data_nodes"]
-    told = (
-        f"Cluster {_COLOURS.get(colour, colour)}, {nodes} nœud{'s' if nodes > 1 else ''} de données"
-    )
+    told = f"Cluster {_COLOURS.get(colour, colour)}, {counted(nodes, 'nœud')} de données"
     if colour == "green":
         return (f"{told}.",)
     waiting = missing + health["initializing_shards"]

@@ -100,6 +100,11 @@ class Indexing:
             count = self._fill(index, articles, closing, lease)
             lease.confirm()
             self._swap(index, current)
+        except EngineError:
+            # That another has taken over says more, and the index is his to remove.
+            lease.confirm()
+            self._delete([index], careful=False)
+            raise
         except BaseException:
             self._delete([index], careful=False)
             raise

@@ -95,9 +95,12 @@ class Lease:
         }
         try:
             self._version = _version(self._cluster.ask("PUT", self._path, body, **condition))
-        except Conflict:
+        except Conflict as conflict:
             # A request that was sent again after a timeout may have been done the first time.
-            held = self._cluster.ask("GET", self._path)
+            try:
+                held = self._cluster.ask("GET", self._path)
+            except Missing:
+                raise conflict from None
             if held["_source"]["key"] != self._key:
                 raise
             self._version = _version(held)

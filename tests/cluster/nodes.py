@@ -89,10 +89,15 @@ def start_node(node: int, jars: Path | None = None) -> None:
     (home / "config" / "opensearch.yml").write_text(_settings(node), encoding="utf-8")
     with open(home / "log", "ab") as log:
         process = subprocess.Popen(
-            ["nice", "java", f"-Xms{HEAP}", f"-Xmx{HEAP}", "-XX:+UseSerialGC",
-             "-Djava.awt.headless=true", "-cp", f"{jars}:{jars}/*", "ClusterNode", home, f"node-{node}"],
-            stdin=subprocess.DEVNULL, stdout=log, stderr=log, start_new_session=True,
-        )  # fmt: skip
+            [
+                *("nice", "java", f"-Xms{HEAP}", f"-Xmx{HEAP}", "-XX:+UseSerialGC"),
+                *("-cp", f"{jars}:{jars}/*", "ClusterNode", home, f"node-{node}"),
+            ],
+            stdin=subprocess.DEVNULL,
+            stdout=log,
+            stderr=log,
+            start_new_session=True,
+        )
     (home / "pid").write_text(str(process.pid))
 
 
@@ -188,6 +193,8 @@ cluster.routing.allocation.disk.threshold_enabled: false
 indices.breaker.total.use_real_memory: false
 action.auto_create_index: false
 node.processors: 2
+# So few writes may wait that a test can make a node refuse some.
+thread_pool.write.queue_size: 8
 # A node that stops answering is missed within seconds, not within the half minute of servers.
 cluster.fault_detection.follower_check.interval: 500ms
 cluster.fault_detection.follower_check.timeout: 2s
@@ -205,6 +212,8 @@ def _check() -> None:
         have = {module["classname"] for module in [*one["plugins"], *one["modules"]]}
         if not have >= PLUGINS:
             raise ClusterError(f"{one['name']} lacks {sorted(PLUGINS - have)}")
+    # Refused for a moment after the manager is chosen.
+    call("/_cluster/health?wait_for_status=green&timeout=30s", seconds=40)
     told = call("/_analyze", {"analyzer": "french", "text": "les élections"})
     if [token["token"] for token in told["tokens"]] != ["election"]:
         raise ClusterError(f"The French analyser answers {told}")

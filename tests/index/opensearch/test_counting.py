@@ -1,0 +1,47 @@
+"""Counts over several shards: exact, and a word where a list may lack a value."""
+
+from contextlib import closing
+
+import pytest
+
+from corpus.article import Article
+from index.opening import open_engine
+from index.query import Facet, Query, Term
+from web.app import create_app
+
+pytestmark = pytest.mark.on_cluster
+
+# Each of three shards holds hundreds of sections as common as those it tells of.
+HELD = [
+    *(Article(f"n{n}", "titre", f"mot{n}", section=f"Rubrique {n % 900}") for n in range(1800)),
+    Article("seul", "titre", "mot", source="Le Courrier"),
+]
+
+
+def test_a_list_of_which_a_value_may_be_missing_is_marked(url):
+    with closing(open_engine(f"{url}?shards=3")) as engine:
+        engine.rebuild(HELD)
+        asked = ((Facet.SECTION, 3), (Facet.SOURCE, 3))
+        found = engine.search(Query(Term("titre"), facets=asked, copies=True))
+        assert found.approximate == {Facet.SECTION}
+        assert [one.count for one in found.facets[Facet.SECTION]] == [2, 2, 2]
+        site = create_app(engine=engine).test_client()
+        page = site.get("/recherche?q=titre").get_data(as_text=True)
+        assert page.count("Liste approchée") == 1
+        told = site.get("/api/search?q=titre").get_json()
+        assert told["approximate"] == ["section"]
+
+
+def test_values_of_which_each_shard_tells_differently_are_counted_over_all(url):
+    """Of forty sections the commonest stand out, whatever a shard has of each."""
+    held = [
+        Article(f"n{n}-{rank}", "titre", f"mot{n}x{rank}", section=f"Rubrique {rank:02}")
+        for rank in range(40)
+        for n in range(3 + 2 * rank)
+    ]
+    with closing(open_engine(f"{url}?shards=3")) as engine:
+        engine.rebuild(held)
+        found = engine.search(Query(facets=((Facet.SECTION, 3),), copies=True))
+        counts = [(one.value, one.count) for one in found.facets[Facet.SECTION]]
+        assert counts == [("Rubrique 39", 81), ("Rubrique 38", 79), ("Rubrique 37", 77)]
+        assert not found.approximate
