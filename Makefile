@@ -12,7 +12,7 @@ ROUNDS ?= 10
 TESTS ?= tests
 
 .DEFAULT_GOAL := help
-.PHONY: eval-families help run test explore lint bench eval-clean clean eval-entities train-entities eval-countries cluster cluster-stop
+.PHONY: eval-families help run test explore lint bench eval-clean clean eval-entities train-entities eval-countries eval-relevance cluster cluster-stop
 
 help:
 	@echo 'make run    index the samples and serve them on port $(PORT) (PORT=...)'
@@ -23,6 +23,7 @@ help:
 	@echo 'make bench  compare the engine with its peers (DATA=FILE, OPTIONS=...)'
 	@echo 'make eval-entities  measure persons, organisations and countries (DATA=FOLDER)'
 	@echo 'make train-entities  train the tagger of names anew (DATA=FOLDER of WiNER)'
+	@echo 'make eval-relevance  measure the ranking on judged queries (DATA=FOLDER)'
 	@echo 'make eval-countries  measure countries on labelled articles (DATA=FILE)'
 	@echo 'make eval-families  measure how near duplicates are told (DATA=FILE)'
 	@echo 'make eval-clean  measure how web pages are read (DATA=FOLDER)'
@@ -61,6 +62,10 @@ eval-entities: $(VENV)/.tested
 train-entities: $(VENV)/.installed
 	@test -n "$(DATA)" || { echo 'Name the training set: make train-entities DATA=/path/to/winer'; exit 1; }
 	@$(BIN)/python -m corpus.tagger_training $(DATA)
+
+eval-relevance: $(VENV)/.tested
+	@test -n "$(DATA)" || { echo 'Name the folder of the collections: make eval-relevance DATA=/path/to/data'; exit 1; }
+	@$(BIN)/python -m tests.evaluation.relevance $(DATA) $(OPTIONS)
 
 eval-countries: $(VENV)/.tested
 	@test -n "$(DATA)" || { echo 'Name the articles: make eval-countries DATA=/path/to/articles.jsonl.gz'; exit 1; }

@@ -7,7 +7,7 @@ from typing import Protocol
 from corpus.article import Article
 from index.query import Node, Query
 from index.renaming import Renaming
-from index.results import Explanation, Hit, Results, Status, Suggestion
+from index.results import Explanation, Form, Hit, Results, Status, Suggestion
 
 
 class EngineError(Exception):
@@ -64,6 +64,13 @@ class Engine(Protocol):
 
     def suggest(self, prefix: str, limit: int = 10) -> list[Suggestion]:
         """Return words, countries, actors and titles that complete a prefix."""
+        ...
+
+    def neighbours(self, word: str) -> list[Form]:
+        """Return words of the index spelt nearly like one, the nearest first, then the commonest.
+
+        A word that the index holds, whatever its accents, is its own nearest.
+        """
         ...
 
     def similar(self, article_id: str, limit: int = 5) -> list[Hit]:

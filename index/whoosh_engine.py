@@ -20,9 +20,10 @@ from index.explaining import explanation
 from index.generations import Generations, Manifest
 from index.ledger_file import LedgerFile
 from index.likeness import likeness_query
+from index.neighbours import neighbours
 from index.query import Facet, Node, Query
 from index.renaming import Renaming
-from index.results import Explanation, Hit, Results, Status, Suggestion
+from index.results import Explanation, Form, Hit, Results, Status, Suggestion
 from index.suggesting import Completions
 
 # A writer may clear away a generation while it is being opened: the next one is there.
@@ -87,6 +88,10 @@ class WhooshEngine:
     def suggest(self, prefix: str, limit: int = 10) -> list[Suggestion]:
         """Return words, countries, actors and titles that complete a prefix."""
         return self._read().completions.of(prefix, limit)
+
+    def neighbours(self, word: str) -> list[Form]:
+        """Return words of the index spelt nearly like one, the nearest first, then the commonest."""
+        return neighbours(self._read().view, word)
 
     def similar(self, article_id: str, limit: int = 5) -> list[Hit]:
         """Return the articles most like one, best first; empty for an unknown id."""

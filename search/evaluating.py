@@ -11,8 +11,7 @@ from itertools import islice
 from index.engine import Engine
 from index.query import Query
 from search.query_language.parsing import parse
-from search.request import SearchRequest
-from search.wishes import first_by_words, preferring
+from search.wishes import any_word, preferring
 
 # As many articles are ranked for a query as the deepest measure looks at.
 DEPTH = 100
@@ -81,15 +80,15 @@ def run(
 
 
 def ranked(engine: Engine, text: str) -> list[str]:
-    """Return the identifiers of the first articles of a search, as its page would show them.
+    """Return the identifiers of the most relevant articles for a query, the best first.
 
-    Copies are shown: those who judged articles did not know which lead their family.
+    Of a list of words, articles with any of them are ranked, as the page does below those that
+    hold all. Copies are shown: those who judged did not know which article leads its family.
     """
-    request = SearchRequest(text, size=DEPTH, copies=True)
     tree = parse(text).tree
-    results = engine.search(Query(preferring(tree), limit=DEPTH, copies=True))
-    nearby = first_by_words(engine, request, tree, results)
-    return [hit.article.id for hit in (*results.hits, *nearby)]
+    asked = any_word(tree) or preferring(tree)
+    hits = engine.search(Query(asked, limit=DEPTH, copies=True)).hits
+    return [hit.article.id for hit in hits]
 
 
 def measured(judgements: Judgements, found: Run) -> dict[str, float]:

@@ -6,9 +6,10 @@ from datetime import date
 from time import monotonic, sleep
 from typing import Any, TypeVar
 
-from corpus.analysis import ANALYSIS_VERSION
+from corpus.analysis import ANALYSIS_VERSION, fold
 from corpus.article import Article
 from index.engine import Closing, EngineError, EngineUnavailable, StaleIndex
+from index.neighbours import nearest
 from index.opensearch.address import Address
 from index.opensearch.answering import results, stream
 from index.opensearch.asking import LEADS, Question
@@ -21,8 +22,9 @@ from index.opensearch.indexing import Indexing
 from index.opensearch.mapping import SCHEMA_VERSION, words_index
 from index.opensearch.vocabulary import Vocabulary
 from index.query import Node, Query, demanded
+from index.ranking import edits_allowed
 from index.renaming import NO_RENAMING, Renaming
-from index.results import Explanation, Hit, Results, Status, Suggestion
+from index.results import Explanation, Form, Hit, Results, Status, Suggestion
 
 Body = dict[str, Any]
 Answer = TypeVar("Answer")
@@ -71,6 +73,16 @@ class OpenSearchEngine:
     def suggest(self, prefix: str, limit: int = 10) -> list[Suggestion]:
         """Return words, countries, actors and titles that complete a prefix."""
         return self._on(lambda index: completions(self._cluster, index, prefix, limit))
+
+    def neighbours(self, word: str) -> list[Form]:
+        """Return words of the index spelt nearly like one, the nearest first, then the commonest."""
+
+        def found(index: str) -> list[Form]:
+            vocabulary, folded = Vocabulary(self._cluster, index), fold(word)
+            near = vocabulary.near(folded, edits_allowed(folded))
+            return nearest(folded, vocabulary.holders(near))
+
+        return self._on(found)
 
     def similar(self, article_id: str, limit: int = 5) -> list[Hit]:
         """Return the articles most like one, best first; empty for an unknown id."""

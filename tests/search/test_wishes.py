@@ -5,7 +5,7 @@ import pytest
 from corpus.article import Article
 from index.engine import Engine
 from index.opening import open_engine
-from index.query import And, Near, Not, Or, Preferring, Query, Term, Wish
+from index.query import And, Near, Or, Preferring, Query, Term, Wish
 from index.ranking import CLOSE, CLOSE_BY, FUNCTION_WORD, LOOKS, SIDE_BY_SIDE
 from search.answer import answer
 from search.query_language.parsing import parse

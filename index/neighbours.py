@@ -1,0 +1,48 @@
+"""Words of the index that are spelt nearly like another: what a misspelt word may have meant."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping
+
+from rapidfuzz.distance import OSA
+
+from corpus.analysis import fold
+from index.evaluation.reach import FOLDED
+from index.evaluation.view import View
+from index.query import TextField
+from index.ranking import edits_allowed
+from index.results import Form
+
+MOST_NEIGHBOURS = 10
+
+
+def neighbours(view: View, word: str) -> list[Form]:
+    """Return the words nearest to one: the fewest edits first, then the commonest.
+
+    Words of the same letters count as one, in the spelling most articles have. Without
+    accents the word itself is at no distance, hence first where the index holds it.
+    """
+    folded = fold(word)
+    counts: Counter[str] = Counter()
+    for field in TextField:
+        held: Counter[str] = Counter()
+        for segment, name in view.terms(field):
+            ranks = segment.terms_near_key(name, FOLDED, folded, edits_allowed(folded))
+            for rank in ranks.tolist():
+                held[segment.term(name, rank)] += segment.document_frequency(name, rank)
+        counts |= held
+    return nearest(folded, counts)
+
+
+def nearest(folded: str, counts: Mapping[str, int]) -> list[Form]:
+    """Return words in order of nearness. counts: how many articles hold each spelling."""
+    alike: dict[str, list[str]] = defaultdict(list)
+    for text in counts:
+        alike[fold(text)].append(text)
+    found = [(OSA.distance(folded, key), _form(texts, counts)) for key, texts in alike.items()]
+    found.sort(key=lambda one: (one[0], -one[1].articles, one[1].text))
+    return [form for _, form in found[:MOST_NEIGHBOURS]]
+
+
+def _form(texts: Iterable[str], counts: Mapping[str, int]) -> Form:
+    spelling = max(texts, key=lambda text: (counts[text], text))
+    return Form(spelling, sum(counts[text] for text in texts))

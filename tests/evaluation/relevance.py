@@ -1,0 +1,160 @@
+"""How relevant the first articles are: `python -m tests.evaluation.relevance DATA`.
+
+DATA is a folder with orange/articles.jsonl.gz, and in relevance/ known_item.tsv (headlines
+told otherwise, each with the article meant; one of the same title will do) and fquad_* (questions
+over passages). Three rankings in one run: plain BM25 over folded words, the product's defaults,
+and these for queries with a letter wrong, the correction followed. One figure a line. Parameters
+were chosen on the queries of even number of each collection, so the others are told apart.
+OPTIONS are the names of collections, all by default; indexes are kept in $KIOSQUE_SCRATCH, if set.
+"""
+
+import csv
+import gzip
+import json
+import os
+import sys
+import tempfile
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import ExitStack, closing
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from random import Random
+from unittest.mock import patch
+
+from corpus.analysis import words
+from corpus.article import Article
+from corpus.readers.field_names import FieldNames
+from corpus.records import to_article
+from index.engine import Engine, EngineError
+from index.opening import open_engine
+from index.query import Match, Or, Query, Term, TextField
+from search.evaluating import DEPTH, Judgements, measured, ranked, run
+from search.spelling import corrected
+
+SEED = 20151113
+EVERY = 14  # of the first 20,000 questions
+_LETTERS = "abcdefghijklmnopqrstuvwxyz"
+# The parameters of plain BM25, where the engine reads them.
+PLAIN = {
+    "index.evaluation.matching.K1": 1.2,
+    "index.evaluation.view.B": 0.75,
+    "index.evaluation.view.FIELD_WEIGHTS": {TextField.TITLE: 2.0, TextField.BODY: 1.0},
+    "index.evaluation.reach.SAME_LETTERS": 1.0,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Collection:
+    """Articles, queries by their identifiers in a fixed order, and what is relevant to each."""
+
+    articles: Callable[[], Iterator[Article]]
+    queries: Mapping[str, str]
+    judgements: Judgements
+
+
+def known_item(data: Path) -> Collection:
+    """Return the headlines told otherwise."""
+    with open(data / "relevance" / "known_item.tsv", encoding="utf-8") as lines:
+        rows = list(csv.DictReader(lines, delimiter="\t"))
+    read = partial(_news, data / "orange" / "articles.jsonl.gz")
+    titles = {article.id: article.title.strip().lower() for article in read()}
+    alike = defaultdict(list)
+    for id_, title in titles.items():
+        alike[title].append(id_)
+    meant = {row["qid"]: alike[titles[row["article_id"]]] for row in rows}
+    judgements = {qid: dict.fromkeys(ids, 1) for qid, ids in meant.items()}
+    return Collection(read, {row["qid"]: row["query"] for row in rows}, judgements)
+
+
+def passages(data: Path) -> Collection:
+    """Return the questions over passages."""
+    folder = data / "relevance"
+    judgements: dict[str, dict[str, int]] = defaultdict(dict)
+    for line in (folder / "fquad_qrels.tsv").read_text("utf-8").splitlines():
+        qid, _, article, relevance = line.split("\t")
+        judgements[qid][article] = int(relevance)
+    lines = (folder / "fquad_queries.tsv").read_text("utf-8").splitlines()
+    queries = dict(line.split("\t")[:2] for line in lines[:20_000:EVERY])
+    return Collection(partial(_passages, folder / "fquad_corpus.jsonl"), queries, judgements)
+
+
+COLLECTIONS = {"known_item": known_item, "passages": passages}
+
+
+def _news(path: Path) -> Iterator[Article]:
+    names = FieldNames()
+    with gzip.open(path, "rt", encoding="utf-8") as lines:
+        for line in lines:
+            if record := names.record(json.loads(line)):
+                yield to_article(record, path.name)
+
+
+def _passages(path: Path) -> Iterator[Article]:
+    with open(path, encoding="utf-8") as lines:
+        for raw in map(json.loads, lines):
+            yield Article(raw["id"], raw["title"], raw["text"])
+
+
+def plain(engine: Engine, text: str) -> list[str]:
+    """Rank by BM25 alone: any of the words, accents ignored, all spellings alike."""
+    tree = Or(tuple(Term(word, Match.FOLDED) for word in dict.fromkeys(words(text))))
+    return [hit.article.id for hit in engine.search(Query(tree, limit=DEPTH, copies=True)).hits]
+
+
+def misspelt(text: str, random: Random) -> str:
+    """Return a query with one letter of one of its longer words left out, doubled or changed."""
+    chosen = random.choice(
+        [word for word in words(text) if len(word) > 4 and word.isalpha()] or [""]
+    )
+    at = text.lower().find(chosen)
+    if not chosen or at < 0:
+        return text
+    place = at + random.randrange(1, len(chosen))
+    letter = random.choice(["", text[place] * 2, random.choice(_LETTERS)])
+    return text[:place] + letter + text[place + 1 :]
+
+
+def following(engine: Engine, text: str) -> list[str]:
+    """Rank as the page does once its correction is followed, if it offers one."""
+    return ranked(engine, corrected(engine, text) or text)
+
+
+def main(data: Path, names: list[str]) -> None:
+    """Print the measures of each collection."""
+    with tempfile.TemporaryDirectory() as temporary:
+        scratch = Path(os.environ.get("KIOSQUE_SCRATCH", temporary))
+        for name in names or COLLECTIONS:
+            collection = COLLECTIONS[name](data)
+            engine = open_engine(f"whoosh://{scratch / name}")
+            try:
+                engine.status()
+            except EngineError:
+                engine.rebuild(collection.articles())
+            _judge(name, engine, collection)
+            engine.close()
+
+
+def _judge(name: str, engine: Engine, collection: Collection) -> None:
+    queries, random = collection.queries, Random(SEED)
+    with ExitStack() as patched:
+        for target, value in PLAIN.items():
+            patched.enter_context(patch(target, value))
+        with closing(open_engine(engine.status().url)) as bare:
+            _print(f"{name} plain BM25", collection, run(queries, partial(plain, bare)))
+    _print(f"{name}", collection, run(queries, partial(ranked, engine)))
+    wrong = {qid: misspelt(text, random) for qid, text in queries.items()}
+    _print(f"{name} misspelt", collection, run(wrong, partial(ranked, engine)))
+    _print(f"{name} corrected", collection, run(wrong, partial(following, engine)))
+
+
+def _print(name: str, collection: Collection, found: Mapping[str, Mapping[str, float]]) -> None:
+    for measure, figure in measured(collection.judgements, found).items():
+        print(f"{name} {measure} {figure:.4f}", flush=True)
+    rest = dict(list(found.items())[1::2])
+    print(f"{name} MRR@10 on the rest {measured(collection.judgements, rest)['MRR@10']:.4f}")
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]), sys.argv[2:])
