@@ -1,20 +1,18 @@
 """From a request to the page that answers it."""
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from math import ceil
 from types import MappingProxyType
 
 from corpus import wording
-from corpus.article import Article, Entity, EntityKind
-from corpus.countries import country_label
 from index.engine import Engine
 from index.query import Facet, Filters, HasValue, Node, Query, TextField, leaves
 from index.results import Hit, Results
+from search.evidence import with_evidence
 from search.highlighting import Highlighter
 from search.page import (
-    ArticlePage,
     Chip,
-    EntityLink,
     Nearby,
     Relaxation,
     ResultPage,
@@ -27,6 +25,7 @@ from search.query_language.parsing import parse
 from search.query_language.printing import to_text
 from search.relaxing import relaxations
 from search.request import SearchRequest
+from search.spelling import corrected
 from search.timeline import interval_for, timeline
 from search.wishes import first_by_words, preferring
 
@@ -44,13 +43,15 @@ FACET_NAMES = MappingProxyType(
 )
 VALUES_A_FACET = 20
 _FACETS = tuple((facet, VALUES_A_FACET) for facet in FACET_NAMES)
-SIMILAR = 5
 NEARBY = 3
+# Where fewer articles are found, misspelt words are looked for.
+LITTLE = 50
 MOST_WORDS = "les articles qui ont le plus de ces mots"
 
 
 def answer(engine: Engine, request: SearchRequest) -> ResultPage:
     """Return the page that answers a request. Raises what the engine raises."""
+    request = replace(request, filters=engine.renaming().filters(request.filters))
     parsed = parse(request.text)
     interval = interval_for(request.filters)
     query = Query(
@@ -70,7 +71,7 @@ def answer(engine: Engine, request: SearchRequest) -> ResultPage:
     return ResultPage(
         request=request,
         total=results.total,
-        hits=_shown_hits(results.hits, parsed.tree),
+        hits=_shown_hits(results.hits, parsed.tree, request.filters),
         facets=tuple(_shown_facet(request, facet, results) for facet in FACET_NAMES),
         chips=tuple(_chips(request, results)),
         timeline=bars,
@@ -83,23 +84,36 @@ def answer(engine: Engine, request: SearchRequest) -> ResultPage:
         ),
         relaxations=wider,
         nearby=nearby,
+        correction=_correction(engine, request, results.total),
         page_count=max(1, ceil(results.total / max(1, request.size))),
     )
 
 
-def _shown_hits(hits: Iterable[Hit], tree: Node) -> tuple[ShownHit, ...]:
+def _shown_hits(
+    hits: Iterable[Hit], tree: Node, filters: Filters | None = None
+) -> tuple[ShownHit, ...]:
+    """Cut hits at the matches; filters: those of which the values have to be seen."""
     highlighter = Highlighter(tree)
     return tuple(
-        ShownHit(
-            hit.article,
-            hit.score,
-            highlighter.pieces(hit.article.title, TextField.TITLE),
-            highlighter.snippet(hit.article.body),
-            hit.family,
-            hit.copies,
+        with_evidence(
+            ShownHit(
+                hit.article,
+                hit.score,
+                highlighter.pieces(hit.article.title, TextField.TITLE),
+                highlighter.snippet(hit.article.body),
+                hit.family,
+                hit.copies,
+            ),
+            filters or Filters(),
         )
         for hit in hits
     )
+
+
+def _correction(engine: Engine, request: SearchRequest, total: int) -> SearchRequest | None:
+    """Return the search with its misspelt words put right, where little is found."""
+    text = corrected(engine, request.text) if total < LITTLE else None
+    return request.asking(text) if text else None
 
 
 def _by_words(
@@ -119,44 +133,6 @@ def _nearest(engine: Engine, wider: tuple[Relaxation, ...]) -> Nearby | None:
     query = Query(tree, request.filters, request.sort, limit=NEARBY, copies=request.copies)
     hits = _shown_hits(engine.search(query).hits, tree)
     return Nearby(wider[0].label, request, hits) if hits else None
-
-
-def read_article(engine: Engine, article_id: str, text: str = "") -> ArticlePage | None:
-    """Return the page of one article, a query's matches marked, or None for an unknown id."""
-    article = engine.get(article_id)
-    if article is None:
-        return None
-    highlighter = Highlighter(parse(text).tree)
-    family = engine.family(article_id)
-    return ArticlePage(
-        article=article,
-        title=highlighter.pieces(article.title, TextField.TITLE),
-        paragraphs=tuple(
-            highlighter.pieces(paragraph, TextField.BODY)
-            for paragraph in article.body.split("\n\n")
-            if paragraph.strip()
-        ),
-        about=tuple(_country_about(code) for code in article.about),
-        countries=_entity_links(article, Facet.COUNTRY, EntityKind.COUNTRY),
-        actors=_entity_links(article, Facet.ACTOR, EntityKind.PERSON, EntityKind.ORGANISATION),
-        similar=tuple(hit.article for hit in engine.similar(article_id, SIMILAR)),
-        versions=tuple(one for one in family if one.id != article_id),
-        lead=family[0].id if family else "",
-        agency=next((one.agency for one in (article, *family) if one.agency), ""),
-    )
-
-
-def _country_about(code: str) -> EntityLink:
-    entity = Entity(EntityKind.COUNTRY, code, country_label(code))
-    return EntityLink(entity, SearchRequest().toggled(Facet.COUNTRY_ABOUT, code))
-
-
-def _entity_links(article: Article, facet: Facet, *kinds: EntityKind) -> tuple[EntityLink, ...]:
-    return tuple(
-        EntityLink(entity, SearchRequest().toggled(facet, entity.key))
-        for entity in article.entities
-        if entity.kind in kinds
-    )
 
 
 def _shown_facet(request: SearchRequest, facet: Facet, results: Results) -> ShownFacet:

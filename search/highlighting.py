@@ -15,6 +15,8 @@ CONTEXT_TOKENS = 8
 # Characters of a sentence shown on each side of its first match.
 _SENTENCE_REACH = 240
 _SENTENCE_ENDS = ".!?…\n"
+# « M. Diallo » and « 2.100 » go on.
+_SENTENCE_END = re.compile(r"(?<!\b[A-ZÀ-Þ])(?<!\bMM)[.!?…]+(?=[\s»”\"]|$)|\n")
 _LINE_ENDS = re.compile(r"\s*\n\s*")
 
 
@@ -82,12 +84,25 @@ def sentence(leaf: Node, text: str, field: TextField) -> tuple[Piece, ...]:
         return ()
     earliest = min(found)
     start, end = tokens[earliest[0]].start, tokens[earliest[-1]].end
-    before = max(text.rfind(sign, 0, start) for sign in _SENTENCE_ENDS) + 1
-    ends = [place for sign in _SENTENCE_ENDS if (place := text.find(sign, end)) >= 0]
-    low = max(before, start - _SENTENCE_REACH)
-    high = min([place + 1 for place in ends] + [len(text), end + _SENTENCE_REACH])
-    low += len(text[low:start]) - len(text[low:start].lstrip(" \u00a0\u202f\n»”"))
+    low, high = extent(text, start, end)
     return _cut(text, low, high, tokens, {token for one in found for token in one})
+
+
+def extent(text: str, start: int, end: int) -> tuple[int, int]:
+    """Return where the sentence around [start, end) begins and ends; a long one is cut."""
+    low, high = max(start - _SENTENCE_REACH, 0), min(end + _SENTENCE_REACH, len(text))
+    before = [one.end() for one in _SENTENCE_END.finditer(text, 0, start) if one.end() >= low]
+    if before:
+        low = before[-1]
+    elif low:  # not from the middle of a word
+        low = text.find(" ", low, start) if " " in text[low:start] else start
+    after = _SENTENCE_END.search(text, end)
+    if after and after.end() <= high:
+        high = after.end()
+    elif high < len(text):
+        high = max(text.rfind(" ", end, high), end)
+    low += len(text[low:start]) - len(text[low:start].lstrip(" \u00a0\u202f\n»”"))
+    return low, high
 
 
 def _best_window(length: int, marks: list[_Mark]) -> int:

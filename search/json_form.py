@@ -3,8 +3,9 @@
 from collections.abc import Mapping, Sequence
 
 from corpus.article import METADATA, Article, EntityKind
+from search.actor import ActorPage, Companion
 from search.explaining import ExplanationPage, ShownPart
-from search.page import Piece, ResultPage, ShownHit
+from search.page import Evidence, Piece, ResultPage, ShownHit
 
 
 def page_as_json(page: ResultPage) -> Mapping[str, object]:
@@ -39,6 +40,7 @@ def page_as_json(page: ResultPage) -> Mapping[str, object]:
             }
             for one in page.relaxations
         ],
+        "correction": page.correction and page.correction.text,
         "nearby": page.nearby
         and {
             "label": page.nearby.label,
@@ -59,6 +61,56 @@ def _shown_hit(hit: ShownHit) -> Mapping[str, object]:
         "marks": _marks(hit.snippet),
         "family": hit.family or None,
         "copies": hit.copies,
+        "evidence": [_evidence(one) for one in hit.evidence],
+    }
+
+
+def _evidence(evidence: Evidence) -> Mapping[str, object]:
+    return {
+        "facet": evidence.facet.value,
+        "value": evidence.value,
+        "sentence": "".join(piece.text for piece in evidence.sentence),
+        "marks": _marks(tuple(Piece(one.text, one.cited) for one in evidence.sentence)),
+    }
+
+
+def actor_as_json(page: ActorPage) -> Mapping[str, object]:
+    """Return the page of an actor as plain values; "g2" is the log-likelihood ratio."""
+    return {
+        "name": page.name,
+        "kind": page.kind.value,
+        "total": page.total,
+        "query": page.request.text,
+        "forms": [{"form": one.text, "articles": one.articles} for one in page.forms],
+        "forms_read_in": page.read,
+        "former_names": list(page.former),
+        "countries": [_companion(one) for one in page.countries],
+        "actors": [_companion(one) for one in page.actors],
+        "histogram": [
+            {"period": bar.period, "count": bar.count} for bar in page.timeline if bar.count
+        ],
+        "undated": page.undated,
+        "latest": [
+            {
+                "id": one.article.id,
+                "title": one.article.title,
+                "date": _date(one.article),
+                "source": one.article.source,
+                "evidence": [_evidence(told) for told in one.evidence],
+            }
+            for one in page.latest
+        ],
+    }
+
+
+def _companion(companion: Companion) -> Mapping[str, object]:
+    measured = companion.association
+    return {
+        "value": companion.value,
+        "label": companion.label,
+        "together": measured.together,
+        "expected": round(measured.expected, 2),
+        "g2": round(measured.strength, 2),
     }
 
 
@@ -109,9 +161,26 @@ def article_as_json(
 
     family: the articles of its family, the lead first; None leaves it out.
     """
-    return _article_fields(article) | (
-        _family_fields(article, family) if family is not None else {}
-    )
+    fields = _article_fields(article)
+    if family is None:
+        return fields
+    return fields | {"entities": _entities(article)} | _family_fields(article, family)
+
+
+def _entities(article: Article) -> list[Mapping[str, object]]:
+    """Return what an article names and where: offsets in its title or its body."""
+    return [
+        {
+            "kind": entity.kind.value,
+            "key": entity.key,
+            "label": entity.label,
+            "mentions": [
+                {"in": "title" if one.in_title else "body", "start": one.start, "end": one.end}
+                for one in entity.mentions
+            ],
+        }
+        for entity in article.entities
+    ]
 
 
 def _family_fields(article: Article, family: Sequence[Article]) -> dict[str, object]:

@@ -10,10 +10,22 @@ from search.request import SearchRequest
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A run of text, and whether it is what the reader searched for."""
+    """A run of text, whether it is what the reader searched for, and whether it names
+    the country or the actor that is asked about.
+    """
 
     text: str
     match: bool = False
+    cited: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """The first sentence in which an article names a value, cut where it does."""
+
+    facet: Facet
+    value: str
+    sentence: tuple[Piece, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +34,7 @@ class ShownHit:
 
     family: the id of the article that leads its family, empty where it is in none.
     copies: how many other articles its family holds.
+    evidence: where it names the countries and actors selected, if the snippet does not show it.
     """
 
     article: Article
@@ -30,6 +43,7 @@ class ShownHit:
     snippet: tuple[Piece, ...]
     family: str = ""
     copies: int = 0
+    evidence: tuple[Evidence, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +126,7 @@ class ResultPage:
         something, if any does, then each part of the query by itself.
     nearby: of a first page that is not full, the articles that hold most of the words; else,
         where nothing was found, the first hits of the nearest wider search.
+    correction: the search with its misspelt words put right, where little is found.
     page_count: 1 at the least; a request past it holds no hits.
     interval: the width of a bar of the timeline.
     undated: how many matches have no date, hence stand in no bar.
@@ -128,15 +143,20 @@ class ResultPage:
     remarks: tuple[str, ...]
     relaxations: tuple[Relaxation, ...]
     nearby: Nearby | None
+    correction: SearchRequest | None
     page_count: int
 
 
 @dataclass(frozen=True, slots=True)
 class EntityLink:
-    """An entity of an article; `request` finds every article that names it."""
+    """An entity of an article; `request` finds every article that names it.
+
+    cite: asks for the article with its mentions marked; empty where there are none.
+    """
 
     entity: Entity
     request: SearchRequest
+    cite: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,6 +166,7 @@ class ArticlePage:
     similar: the articles most like it, best first.
     versions: the other articles of its family, its lead first. lead: the id of that, its own
         perhaps; empty where it is in no family. agency: what the family is credited to.
+    cited: what is marked, as `EntityLink.cite` asks for it, and the first paragraph that holds it.
     """
 
     article: Article
@@ -158,3 +179,5 @@ class ArticlePage:
     versions: tuple[Article, ...] = ()
     lead: str = ""
     agency: str = ""
+    cited: str = ""
+    cited_paragraph: int | None = None

@@ -2,9 +2,10 @@
 
 from flask import Blueprint, Response, jsonify, request
 
+from search.actor import read_actor
 from search.answer import answer
 from search.explaining import explain
-from search.json_form import article_as_json, explanation_as_json, page_as_json
+from search.json_form import actor_as_json, article_as_json, explanation_as_json, page_as_json
 from web.errors import Problem, answer_problem
 from web.lazy import current_engine
 from web.views import asked
@@ -35,6 +36,16 @@ def article() -> Response:
         text = "Aucun article de l'index ne porte cet identifiant."
         return answer_problem(Problem(404, "Article introuvable", (text,)))
     return jsonify(article_as_json(found, current_engine().family(article_id)))
+
+
+@api.get("/api/acteur")
+def actor() -> Response:
+    """Answer when, and with whom and what, the actor of the parameter `nom` is spoken of."""
+    page = read_actor(current_engine(), request.args.get("nom", ""))
+    if page is None:
+        text = "Aucun acteur de l'index ne porte ce nom : /api/acteur?nom=…"
+        return answer_problem(Problem(404, "Acteur introuvable", (text,)))
+    return jsonify(actor_as_json(page))
 
 
 @api.get("/api/explication")

@@ -57,6 +57,7 @@ def _prepare_templates(app: Flask) -> None:
     )
     app.jinja_env.globals.update(
         Facet=Facet,
+        actor_url=links.actor_url,
         article_url=links.article_url,
         count=wording.count,
         hidden_params=links.hidden_params,

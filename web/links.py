@@ -15,10 +15,19 @@ def search_url(wanted: SearchRequest, endpoint: str = "pages.results") -> str:
     return _with_params(endpoint, wanted.to_params())
 
 
-def article_url(article_id: str, came_from: SearchRequest | None = None) -> str:
-    """Return the address of an article, which remembers the search it was found by."""
-    params = came_from.to_params() if came_from else []
+def article_url(article_id: str, came_from: SearchRequest | None = None, cite: str = "") -> str:
+    """Return the address of an article, which remembers the search it was found by.
+
+    cite: what is to be marked in it, as `search.evidence.Citation` reads it.
+    """
+    params = [("cite", cite)] if cite else []
+    params += came_from.to_params() if came_from else []
     return _with_params("pages.article", [("id", article_id), *params])
+
+
+def actor_url(name: str, endpoint: str = "pages.actor") -> str:
+    """Return the address of the page of an actor."""
+    return _with_params(endpoint, [("nom", name)])
 
 
 def why_url(wanted: SearchRequest, article_id: str | None = None) -> str:

@@ -6,7 +6,9 @@ from flask.typing import ResponseReturnValue
 from corpus.records import Fate
 from index.query import Sort
 from index.reindexing import known_files
-from search.answer import answer, read_article
+from search.actor import KIND_NAMES, READ, read_actor
+from search.answer import answer
+from search.article_page import read_article
 from search.explaining import explain
 from search.request import SearchRequest
 from web.help import OPERATORS, PARAMETERS
@@ -59,10 +61,26 @@ def results() -> ResponseReturnValue:
 def article() -> str:
     """Show the article of the parameter `id`, with the words of the search marked."""
     wanted = asked()
-    page = read_article(current_engine(), request.args.get("id", ""), wanted.text)
+    asked_for = request.args.get("id", ""), wanted.text, request.args.get("cite", "")
+    page = read_article(current_engine(), *asked_for)
     if page is None:
         abort(404, "Aucun article de l'index ne porte cet identifiant.")
     return render_template("article.html", wanted=wanted, page=page)
+
+
+@pages.get("/acteur")
+def actor() -> str:
+    """Show the actor of the parameter `nom`: when, and with whom and what it is spoken of."""
+    page = read_actor(current_engine(), request.args.get("nom", ""))
+    if page is None:
+        abort(404, "Aucun acteur de l'index ne porte ce nom.")
+    return render_template(
+        "actor.html",
+        page=page,
+        kind=KIND_NAMES[page.kind],
+        most_read=READ,
+        chart=draw(page.timeline, page.interval),
+    )
 
 
 @pages.get("/pourquoi")

@@ -7,7 +7,8 @@ import pytest
 
 from index.opening import open_engine
 from index.query import Facet, Interval
-from search.answer import answer, read_article
+from search.answer import answer
+from search.article_page import read_article
 from search.json_form import page_as_json
 from search.request import SearchRequest
 from tests.articles import DISPATCHES
@@ -121,6 +122,7 @@ def test_the_json_says_the_same(engine):
     assert form["total"] == 1
     hit = form["hits"][0]
     shown = ["id", "title", "date", "source", "score", "snippet", "marks", "family", "copies"]
+    shown.append("evidence")
     assert list(hit) == shown
     assert (hit["id"], hit["date"], hit["source"]) == ("armee", "2016-02-27", "Agence Passerelle")
     assert [hit["snippet"][start:end] for start, end in hit["marks"]] == ["trêve"]
