@@ -13,6 +13,7 @@ from index.ranking import edits_allowed
 from index.results import Form
 
 MOST_NEIGHBOURS = 10
+_SWAPPABLE = 3  # letters
 
 
 def neighbours(view: View, word: str) -> list[Form]:
@@ -22,11 +23,13 @@ def neighbours(view: View, word: str) -> list[Form]:
     accents the word itself is at no distance, hence first where the index holds it.
     """
     folded = fold(word)
+    # Two letters that changed places are two edits to the index, and one slip to the reader.
+    reach = 2 if len(folded) > _SWAPPABLE else edits_allowed(folded)
     counts: Counter[str] = Counter()
     for field in TextField:
         held: Counter[str] = Counter()
         for segment, name in view.terms(field):
-            ranks = segment.terms_near_key(name, FOLDED, folded, edits_allowed(folded))
+            ranks = segment.terms_near_key(name, FOLDED, folded, reach)
             for rank in ranks.tolist():
                 held[segment.term(name, rank)] += segment.document_frequency(name, rank)
         counts |= held
@@ -38,7 +41,10 @@ def nearest(folded: str, counts: Mapping[str, int]) -> list[Form]:
     alike: dict[str, list[str]] = defaultdict(list)
     for text in counts:
         alike[fold(text)].append(text)
-    found = [(OSA.distance(folded, key), _form(texts, counts)) for key, texts in alike.items()]
+    measured = [(OSA.distance(folded, key), texts) for key, texts in alike.items()]
+    found = [
+        (edits, _form(texts, counts)) for edits, texts in measured if edits <= edits_allowed(folded)
+    ]
     found.sort(key=lambda one: (one[0], -one[1].articles, one[1].text))
     return [form for _, form in found[:MOST_NEIGHBOURS]]
 

@@ -98,6 +98,8 @@ def _print(page: ResultPage, reasons: Sequence[ExplanationPage]) -> None:
     for line in explanation_lines(reasons[0]) if reasons else ():
         console.print(Text(line))
     console.print(Text(count(page.total, "article"), style="bold"))
+    if page.correction:
+        console.print(Text("Essayez avec : ").append(page.correction.text, "bold"))
     for rank, hit in enumerate(page.hits, 1):
         console.print(_shown_hit(rank, hit))
         for line in explanation_lines(reasons[rank]) if reasons else ():

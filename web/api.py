@@ -4,10 +4,12 @@ from flask import Blueprint, Response, jsonify, request
 
 from search.actor import read_actor
 from search.answer import answer
+from search.completing import complete
 from search.explaining import explain
 from search.json_form import actor_as_json, article_as_json, explanation_as_json, page_as_json
 from web.errors import Problem, answer_problem
 from web.lazy import current_engine
+from web.links import article_url, search_url
 from web.views import asked
 
 api = Blueprint("api", __name__)
@@ -22,6 +24,26 @@ def search() -> Response:
         text = f"La dernière page est la page {page.page_count}."
         return answer_problem(Problem(404, "Page au-delà de la dernière", (text,)))
     return jsonify(page_as_json(page))
+
+
+@api.get("/api/completer")
+def completer() -> Response:
+    """Answer what completes the parameter `q`, each with the address it leads to."""
+    completions = complete(current_engine(), request.args.get("q", ""))
+    return jsonify(
+        completions=[
+            {
+                "kind": one.suggestion.kind,
+                "value": one.suggestion.value,
+                "label": one.suggestion.label,
+                "count": one.suggestion.count,
+                "address": search_url(one.request)
+                if one.request
+                else article_url(one.suggestion.value),
+            }
+            for one in completions
+        ]
+    )
 
 
 @api.get("/api/article")

@@ -31,6 +31,7 @@ def engine():
         ("presidant", "président"),  # a letter changed
         ("manifetation", "manifestation"),  # left out
         ("chanceliière", "chancelière"),  # doubled
+        ("muer", "mûre"),  # in a short word, too
         ("mainfestation", "manifestation"),  # swapped
         ("Macrom président", "macron président"),  # a word that is there, but once
         ("mcron président", "macron président"),  # by what stands beside it
