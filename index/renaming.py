@@ -76,15 +76,18 @@ class Renaming:
 
     def applied(self, article: Article) -> Article:
         """Return an article with its countries and actors as they are shown."""
-        if not self.ledger:
+        names = self._names
+        spoken_of = (*(one.key for one in article.entities), *article.about)
+        if names.isdisjoint(spoken_of):
             return article
         found: dict[tuple[EntityKind, str], Entity] = {}
         for entity in article.entities:
-            shown = self._renamed(entity, article)
+            shown = self._renamed(entity, article) if entity.key in names else entity
             if shown is None:
                 continue
-            # Whoever is a person here and an organisation there is one actor, as in facets.
-            name = (EntityKind.PERSON if shown.kind in ACTOR_KINDS else shown.kind), shown.key
+            # Who is merged is one actor, whether a person here and an organisation there.
+            merged = shown.kind in ACTOR_KINDS and shown.key in self._former[Facet.ACTOR]
+            name = (EntityKind.PERSON if merged else shown.kind), shown.key
             if name in found:
                 both = {*found[name].mentions, *shown.mentions}
                 shown = replace(found[name], mentions=tuple(sorted(both, key=_place)))
@@ -130,6 +133,14 @@ class Renaming:
             Facet.ACTOR: _inverted(self.ledger.actors),
             Facet.COUNTRY: _inverted(self.ledger.countries),
         }
+
+    @cached_property
+    def _names(self) -> frozenset[str]:
+        """The names and codes that the ledger speaks of."""
+        ledger = self.ledger
+        spoken = {*ledger.actors, *ledger.countries, *ledger.labels, *ledger.kinds}
+        made = {*self._former[Facet.ACTOR], *(split.name for split in ledger.splits)}
+        return frozenset(spoken | made)
 
     @cached_property
     def _old_names(self) -> Labels:
