@@ -2,23 +2,27 @@
 
 from collections.abc import Iterator
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from heapq import heappop, heappush
-from itertools import count, islice
+from itertools import chain, count, islice
+from operator import itemgetter
 from typing import Any
 
 from corpus.article import Article
 from index.engine import EngineError
-from index.opensearch.asking import LEADS, Question
+from index.opensearch.asking import LEADS, Question, scored_leaves
 from index.opensearch.cluster import Cluster
 from index.opensearch.counting import counting, facet_counts, histogram, selecting
 from index.opensearch.documents import article_of, family_of
-from index.opensearch.scoring import Scorer
+from index.opensearch.scoring import Scorer, Shares
 from index.opensearch.translation import filtering, has_scores, is_loose
-from index.query import Query, Sort, leaves
+from index.query import Preferring, Query, Sort, demanded
+from index.ranking import DECIMALS, LOOKS
 from index.results import Hit, Results
 
 Body = dict[str, Any]
+# What orders hits: the lowest comes first.
+_Place = tuple[float, bool, int, str]
 
 # The cluster gives no more hits at once, nor any after so many but by going through all.
 _WINDOW = 10_000
@@ -81,7 +85,7 @@ class _Asked:
             matching = question.translator.matching(query.tree)
             main: Body = {"bool": {"filter": [matching, *filters]}}
             return cls(cluster, index, query, question, None, main)
-        statistics = question.statistics(leaves(query.tree, negated=False))
+        statistics = question.statistics(scored_leaves(query.tree))
         scoring = question.translator.scoring(query.tree, statistics)
         main = {"bool": {"must": [scoring], "filter": filters}}
         return cls(cluster, index, query, question, question.scorer(statistics), main)
@@ -89,7 +93,7 @@ class _Asked:
     @property
     def loose(self) -> bool:
         """Whether the cluster's scores are only never too low."""
-        return self.scorer is not None and is_loose(self.query.tree)
+        return self.scorer is not None and is_loose(demanded(self.query.tree))
 
     def first_window(self) -> tuple[int, int]:
         """Return from which hit on, and how many, the first request asks for."""
@@ -98,8 +102,15 @@ class _Asked:
             return offset, 0
         if self.scorer is None:
             return offset, limit
-        start = 0 if self.loose else max(offset - _BEYOND, 0)
-        return start, offset - start + limit + (_FIRST_LOOSE if self.loose else _BEYOND)
+        start = 0 if self.loose or self.wishes else max(offset - _BEYOND, 0)
+        last = max(offset + limit, LOOKS if self.wishes else 0)
+        return start, last - start + (_FIRST_LOOSE if self.loose else _BEYOND)
+
+    @property
+    def wishes(self) -> bool:
+        """Whether the best articles are looked at once more, for a page that shows some."""
+        wished = isinstance(self.query.tree, Preferring) and bool(self.query.tree.wishes)
+        return self.scorer is not None and wished and self.query.offset < LOOKS
 
     def body(self, size: int) -> Body:
         """Return the body of a search for hits."""
@@ -156,26 +167,45 @@ class _Asked:
             after = hits[-1]["sort"]
 
     def in_order(self, hits: Iterator[Body]) -> Iterator[Hit]:
-        """Yield hits in the query's order, given them by the cluster's scores, descending.
+        """Yield hits in the query's order, given them by the cluster's scores, descending."""
+        if self.scorer is None:
+            return (_hit(hit, 0.0) for hit in hits)
+        placed = self._placed(hits)
+        if not self.wishes:
+            return (hit for _, hit, _ in placed)
+        best = [self._wished(*one) for one in islice(placed, LOOKS)]
+        rest = ((place, hit) for place, hit, _ in placed)
+        return (hit for _, hit in chain(sorted(best, key=itemgetter(0)), rest))
+
+    def _placed(self, hits: Iterator[Body]) -> Iterator[tuple[_Place, Hit, Shares]]:
+        """Yield hits by their exact scores, wishes apart.
 
         A hit is held back until no later one can have as high a score.
         """
-        if self.scorer is None:
-            yield from (_hit(hit, 0.0) for hit in hits)
-            return
-        held: list[tuple[tuple[float, bool, int, str], int, Hit]] = []
+        assert self.scorer is not None
+        held: list[tuple[_Place, int, Hit, Shares]] = []
         number = count()
         for hit in hits:
             most = hit["sort"][0]
             while held and -held[0][0][0] > most + _NOISE * (1 + most):
-                yield heappop(held)[2]
+                place, _, earlier, shares = heappop(held)
+                yield place, earlier, shares
             article = article_of(hit["_source"])
-            score = self.scorer.score(self.query.tree, article)
-            day = article.published.day.toordinal() if article.published else 0
-            place = (-score, day == 0, -day, article.id)
-            heappush(held, (place, next(number), _hit(hit, score)))
+            shares = self.scorer.shares(article)
+            score = round(shares.score(demanded(self.query.tree)), DECIMALS)
+            heappush(held, (_place(score, article), next(number), _hit(hit, score), shares))
         while held:
-            yield heappop(held)[2]
+            place, _, earlier, shares = heappop(held)
+            yield place, earlier, shares
+
+    def _wished(self, _: _Place, hit: Hit, shares: Shares) -> tuple[_Place, Hit]:
+        score = round(shares.score(self.query.tree), DECIMALS)
+        return _place(score, hit.article), replace(hit, score=score)
+
+
+def _place(score: float, article: Article) -> _Place:
+    day = article.published.day.toordinal() if article.published else 0
+    return -score, day == 0, -day, article.id
 
 
 def _hit(hit: Body, score: float) -> Hit:

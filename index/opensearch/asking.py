@@ -1,7 +1,7 @@
 """What a query needs to know of an index before it is asked: what its words and names reach,
 and how many articles hold each part."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,7 +12,19 @@ from index.opensearch.scoring import Scorer
 from index.opensearch.statistics import Statistics
 from index.opensearch.translation import Translator, all_of
 from index.opensearch.vocabulary import Vocabulary
-from index.query import COUNTRY_FACETS, AtLeast, HasValue, Leaf, Node, Term, TextField, leaves
+from index.query import (
+    COUNTRY_FACETS,
+    AtLeast,
+    HasValue,
+    Leaf,
+    Near,
+    Node,
+    Or,
+    Preferring,
+    Term,
+    TextField,
+    leaves,
+)
 
 Body = dict[str, Any]
 
@@ -73,6 +85,18 @@ class Question:
     def _count(self, node: Node) -> Body:
         query = all_of([self.translator.matching(node)])
         return {"size": 0, "track_total_hits": True, "query": query}
+
+
+def scored_leaves(tree: Node) -> Iterator[Leaf]:
+    """Yield the leaves whose rarity counts in a score; of a wish, its words."""
+    if isinstance(tree, Preferring):
+        yield from leaves(tree.child, negated=False)
+        for wish in tree.wishes:
+            yield from leaves(
+                Or((wish.leaf.left, wish.leaf.right)) if isinstance(wish.leaf, Near) else wish.leaf
+            )
+    else:
+        yield from leaves(tree, negated=False)
 
 
 def _values(leaf: HasValue, vocabulary: Vocabulary) -> list[str]:

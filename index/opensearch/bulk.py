@@ -28,12 +28,15 @@ _REQUEST_SECONDS = 60.0
 _PASSING = (429, 500, 502, 503, 504)
 
 
+_json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+
+
 class BulkWriter:
     """Writes documents to one index; all are there when the block ends, or it raises.
 
     What the cluster refuses for now (too busy, a node lost) is sent again, a document at a
     time, with pauses that grow; EngineError after `PATIENCE` seconds without success, or
-    for a document that it will never take. The name of a document comes once in a block.
+    for a document that it will never take. A name is of hexadecimal digits, and comes once.
     """
 
     def __init__(self, cluster: Cluster, index: str) -> None:
@@ -61,12 +64,11 @@ class BulkWriter:
 
     def index(self, name: str, document: Body) -> None:
         """Insert a document, or replace the one of that name."""
-        line = json.dumps(document, ensure_ascii=False, separators=(",", ":"))
-        self._add(json.dumps({"index": {"_id": name}}), line)
+        self._add(f'{{"index":{{"_id":"{name}"}}}}', _json(document))
 
     def delete(self, name: str) -> None:
         """Remove a document, if it is there."""
-        self._add(json.dumps({"delete": {"_id": name}}), "")
+        self._add(f'{{"delete":{{"_id":"{name}"}}}}', "")
 
     def flush(self) -> None:
         """Return when everything was written."""

@@ -58,7 +58,7 @@ class Cluster:
             max_retries=_RETRIES,
             retry_on_timeout=True,
             retry_on_status=(502, 503, 504),
-            maxsize=16,
+            pool_maxsize=16,
         )
 
     def ask(
@@ -67,7 +67,7 @@ class Cluster:
         path: str,
         body: Body | Sequence[Body] | str | None = None,
         seconds: float | None = None,
-        **params: object,
+        **params: Any,  # noqa: ANN401 - whatever the request takes
     ) -> Any:  # noqa: ANN401 - JSON
         """Return the answer to a request.
 
@@ -94,7 +94,7 @@ class Cluster:
             _whole(answer)
         return list(answers)
 
-    def search(self, index: str, body: Body, **params: object) -> Any:  # noqa: ANN401 - JSON
+    def search(self, index: str, body: Body, **params: Any) -> Any:  # noqa: ANN401 - JSON
         """Return the answer to a search; an index of "" where the body names a point in time."""
         path = f"/{index}/_search" if index else "/_search"
         if index:

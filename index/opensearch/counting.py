@@ -65,30 +65,27 @@ def facet_counts(
 ) -> tuple[Facets, frozenset[Facet]]:
     """Return the counts of each facet, and the facets whose list may lack a value.
 
-    Each shard tells its commonest values alone. Where that leaves a doubt, the values found
-    are counted once more, on all shards; the list is certain where the least of them counts
-    more than one that no shard told of can.
+    Each shard tells its commonest values alone. Values of which some shard did not tell,
+    and that may belong on the page, are counted once more on all shards.
     """
-    told = {
-        facet: answer["aggregations"][facet.value].get("values", {"buckets": []})
-        for facet, _ in query.facets
-    }
+    told = answer.get("aggregations", {})
+    lists = {facet: told[facet.value].get("values", {"buckets": []}) for facet, _ in query.facets}
     doubtful = {
-        facet: most
+        facet: _doubtful(lists[facet]["buckets"], most)
         for facet, most in query.facets
-        if told[facet].get("doc_count_error_upper_bound")
+        if lists[facet].get("doc_count_error_upper_bound")
     }
-    again = _recounted(cluster, index, body, doubtful, told) if doubtful else {}
+    again = _recounted(cluster, index, body, doubtful) if any(doubtful.values()) else {}
     facets, approximate = {}, set()
     for facet, most in query.facets:
-        buckets = again.get(facet, told[facet]["buckets"])
-        ranked = sorted((-one["doc_count"], one["key"]) for one in buckets)[:most]
-        if facet in doubtful:
-            least = -ranked[-1][0] if len(ranked) == most else 0
-            if least <= told[facet]["doc_count_error_upper_bound"]:
-                approximate.add(facet)
-        chosen = answer["aggregations"][facet.value].get("chosen", {"buckets": {}})["buckets"]
+        known = {one["key"]: one["doc_count"] for one in lists[facet]["buckets"]}
+        known |= again.get(facet, {})
+        ranked = sorted((-count, value) for value, count in known.items())[:most]
         counts = {value: -negative for negative, value in ranked}
+        least = min(counts.values(), default=0)
+        if facet in doubtful and least <= _most_of_others(lists[facet], most):
+            approximate.add(facet)
+        chosen = told[facet.value].get("chosen", {"buckets": {}})["buckets"]
         counts |= {value: chosen[value]["doc_count"] for value in sorted(chosen.keys() - counts)}
         facets[facet] = tuple(
             FacetCount(value, value_label(facet, value), count) for value, count in counts.items()
@@ -96,26 +93,51 @@ def facet_counts(
     return facets, frozenset(approximate)
 
 
+def _doubtful(buckets: list[Body], most: int) -> list[str]:
+    """Return the values that may be among the commonest and whose count is not certain."""
+    least = buckets[most - 1]["doc_count"] if len(buckets) >= most else 0
+    return [
+        one["key"]
+        for one in buckets
+        if (error := one["doc_count_error_upper_bound"]) and one["doc_count"] + error >= least
+    ]
+
+
+def _most_of_others(told: Body, most: int) -> int:
+    """Return how many articles may have a value that is not in the list, at most."""
+    cut = len(told["buckets"]) == _wanted(most)
+    last: int = told["buckets"][-1]["doc_count"] if cut else 0
+    return last + int(told["doc_count_error_upper_bound"])
+
+
 def _recounted(
-    cluster: Cluster,
-    index: str,
-    body: Body,
-    doubtful: Mapping[Facet, int],
-    told: Mapping[Facet, Body],
-) -> dict[Facet, list[Body]]:
+    cluster: Cluster, index: str, body: Body, doubtful: Mapping[Facet, list[str]]
+) -> dict[Facet, dict[str, int]]:
     aggregations = {}
-    for facet in doubtful:
-        values = [bucket["key"] for bucket in told[facet]["buckets"]]
-        asked = body["aggs"][facet.value]
-        inner = {"terms": {"field": facet.value, "include": values, "size": len(values)}}
-        aggregations[facet.value] = {"filter": asked["filter"], "aggs": {"values": inner}}
+    for facet, values in doubtful.items():
+        if values:
+            inner = {"terms": {"field": facet.value, "include": values, "size": len(values)}}
+            around = body["aggs"][facet.value]["filter"]
+            aggregations[facet.value] = {"filter": around, "aggs": {"values": inner}}
     again = {"size": 0, "query": body["query"], "aggs": aggregations}
     answer = cluster.search(index, again)["aggregations"]
-    return {facet: answer[facet.value]["values"]["buckets"] for facet in doubtful}
+    return {
+        Facet(name): {one["key"]: one["doc_count"] for one in found["values"]["buckets"]}
+        for name, found in answer.items()
+    }
+
+
+def _wanted(most: int) -> int:
+    """Return how many values are asked for, so that one ranked too low is still among them."""
+    return 5 * most + 20
 
 
 def _terms(facet: Facet, most: int) -> Body:
-    # Some more than are shown, so that a value each shard ranks a little lower is not missed.
-    wanted = 2 * most + 10
-    order = [{"_count": "desc"}, {"_key": "asc"}]
-    return {"field": facet.value, "size": wanted, "shard_size": 3 * wanted, "order": order}
+    return {
+        "field": facet.value,
+        "size": _wanted(most),
+        # Each shard tells of its first thousand: what it leaves out is rare.
+        "shard_size": max(1000, 2 * _wanted(most)),
+        "show_term_doc_count_error": True,
+        "order": [{"_count": "desc"}, {"_key": "asc"}],
+    }

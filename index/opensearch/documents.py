@@ -1,11 +1,11 @@
 """Articles as documents of the cluster, and back."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from hashlib import blake2b
 from typing import Any
 
-from corpus.analysis import fold, pieces, stem, words_of
+from corpus.analysis import fold, pieces, stem, words, words_of
 from corpus.article import Article
 from corpus.families import Fingerprint, fingerprint
 from index.opensearch.mapping import EXACT, FOLDED, LONGEST_WORD, STEMMED
@@ -14,7 +14,7 @@ from index.stored_articles import as_record, facet_values, from_record
 
 Body = dict[str, Any]
 
-_KEYS = {EXACT: str, FOLDED: fold, STEMMED: stem}
+_KEYS: Mapping[str, Callable[[str], str]] = {EXACT: str, FOLDED: fold, STEMMED: stem}
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,10 +52,10 @@ class Prepared:
     def document(self, family: Family = ALONE) -> Body:
         """Return the document of the article."""
         found: Body = {"id": self.article.id, "article": as_record(self.article)}
-        for field, words in self.words.items():
-            found[f"{field}_length"] = len(words)
+        for field, held in self.words.items():
+            found[f"{field}_length"] = len(held)
             for spelling, key in _KEYS.items():
-                found[f"{field}{spelling}"] = " ".join(token(key(word)) for word in words)
+                found[f"{field}{spelling}"] = " ".join(_tokens(held, key))
         found |= {facet.value: values for facet, values in self.values.items() if values}
         if self.article.published:
             found["date"] = self.article.published.day.isoformat()
@@ -67,6 +67,11 @@ class Prepared:
             found |= {"family": family.lead, "copies": family.copies}
             found["copy"] = family.lead != self.article.id
         return found
+
+
+def texts_of(article: Article) -> dict[TextField, list[str]]:
+    """Return the words of each field of an article."""
+    return {TextField.TITLE: words(article.title), TextField.BODY: words(article.body)}
 
 
 def values_of(article: Article) -> dict[Facet, list[str]]:
@@ -93,6 +98,13 @@ def family_of(source: Mapping[str, Any]) -> Family:
 def token(word: str) -> str:
     """Return a word as it is indexed and looked up."""
     return word[:LONGEST_WORD]
+
+
+def _tokens(held: list[str], key: Callable[[str], str]) -> Iterable[str]:
+    # Letters that Unidecode writes by several do not make a word of common length too long.
+    if len(max(held, key=len, default="")) < LONGEST_WORD // 20:
+        return map(key, held)
+    return (token(key(word)) for word in held)
 
 
 def signature_terms(one: Fingerprint) -> list[str]:

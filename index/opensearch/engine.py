@@ -1,7 +1,6 @@
 """The distributed engine: an index on an OpenSearch cluster."""
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import replace
 from datetime import date
 from time import monotonic, sleep
 from typing import Any, TypeVar
@@ -21,7 +20,7 @@ from index.opensearch.health import remarks
 from index.opensearch.indexing import Indexing
 from index.opensearch.mapping import SCHEMA_VERSION, words_index
 from index.opensearch.vocabulary import Vocabulary
-from index.query import Node, Query, demanded
+from index.query import Node, Query
 from index.ranking import edits_allowed
 from index.renaming import NO_RENAMING, Renaming
 from index.results import Explanation, Form, Hit, Results, Status, Suggestion
@@ -49,8 +48,7 @@ class OpenSearchEngine:
 
     def search(self, query: Query) -> Results:
         """Return one page of matching articles, with counts of all matches."""
-        asked = replace(query, tree=demanded(query.tree))
-        return self._on(lambda index: results(self._cluster, index, asked))
+        return self._on(lambda index: results(self._cluster, index, query))
 
     def get(self, article_id: str) -> Article | None:
         """Return the article with this id, or None."""
@@ -58,15 +56,14 @@ class OpenSearchEngine:
 
     def scan(self, query: Query) -> Iterator[Article]:
         """Yield every matching article, in the query's order; offset and limit are ignored."""
-        asked = replace(query, tree=demanded(query.tree))
-        return self._on(lambda index: stream(self._cluster, index, asked))
+        return self._on(lambda index: stream(self._cluster, index, query))
 
     def explain(self, tree: Node, article_id: str | None = None) -> Explanation:
         """Tell what each leaf of a tree reaches and finds, and what it brings to one article."""
 
         def explained(index: str) -> Explanation:
             article = None if article_id is None else self._get(index, article_id)
-            return explanation(Question.of(self._cluster, index, demanded(tree)), article)
+            return explanation(Question.of(self._cluster, index, tree), article)
 
         return self._on(explained)
 
@@ -75,7 +72,7 @@ class OpenSearchEngine:
         return self._on(lambda index: completions(self._cluster, index, prefix, limit))
 
     def neighbours(self, word: str) -> list[Form]:
-        """Return words of the index spelt nearly like one, the nearest first, then the commonest."""
+        """Return words of the index spelt nearly like one, the nearest, then commonest, first."""
 
         def found(index: str) -> list[Form]:
             vocabulary, folded = Vocabulary(self._cluster, index), fold(word)

@@ -1,12 +1,12 @@
 """Why a query finds what it finds on the cluster, and what each part brings to one article."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from corpus.article import Article
 from index.evaluation.columns import value_label
-from index.opensearch.asking import Question
-from index.opensearch.documents import Prepared, token
+from index.opensearch.asking import Question, scored_leaves
+from index.opensearch.documents import token
 from index.opensearch.reaching import Reach as Reached
 from index.opensearch.scoring import Shares
 from index.opensearch.vocabulary import Vocabulary
@@ -21,6 +21,7 @@ from index.query import (
     Not,
     Or,
     Phrase,
+    Preferring,
     Term,
     TextField,
     leaves,
@@ -39,8 +40,8 @@ def explanation(question: Question, article: Article | None) -> Explanation:
     every = list(dict.fromkeys(leaves(tree)))
     total, *found = question.counts([tree, *every])
     counts = dict(zip(every, found, strict=True))
-    statistics = question.statistics(every)
-    shares = question.scorer(statistics).shares(Prepared.of(article)) if article else None
+    statistics = question.statistics([*every, *scored_leaves(tree)])
+    shares = question.scorer(statistics).shares(article) if article else None
     if shares is None or not shares.matches(tree):
         told = {leaf: _Explained(question, leaf) for leaf in every}
         return Explanation(
@@ -49,26 +50,30 @@ def explanation(question: Question, article: Article | None) -> Explanation:
     parts = []
     for leaf, adds in _taking_part(shares, tree):
         one = _Explained(question, leaf)
-        score = round(shares.score(leaf), DECIMALS) if adds else 0.0
-        held = tuple(one.occurrences(Prepared.of(article)))
+        score = round(shares.score(adds), DECIMALS) if adds else 0.0
+        held = tuple(one.occurrences(shares.words))
         parts.append(Part(leaf, counts[leaf], one.reaches(), score, held))
     return Explanation(total, tuple(parts), round(shares.score(tree), DECIMALS))
 
 
-def _taking_part(shares: Shares, node: Node) -> Iterator[tuple[Leaf, bool]]:
-    """Yield each leaf, and whether it adds to the score of an article."""
+def _taking_part(shares: Shares, node: Node) -> Iterator[tuple[Leaf, Node | None]]:
+    """Yield each leaf, and the tree that scores what it adds to an article, if it does."""
     match node:
         case And(children) | Or(children):
             matches = shares.matches(node)
             for child in children:
                 for leaf, adds in _taking_part(shares, child):
-                    yield leaf, adds and matches
+                    yield leaf, adds if matches else None
         case Not(child):
-            yield from ((leaf, False) for leaf in leaves(child))
+            yield from ((leaf, None) for leaf in leaves(child))
+        case Preferring(child, wishes):
+            yield from _taking_part(shares, child)
+            for wish in wishes:
+                yield wish.leaf, Preferring(Everything(), (wish,))
         case Everything():
             return
         case _:
-            yield node, shares.matches(node)
+            yield node, node if shares.matches(node) else None
 
 
 class _Explained:
@@ -84,13 +89,13 @@ class _Explained:
             return (self._named(self._leaf),)
         return tuple(map(self._reach, _typed(self._leaf)))
 
-    def occurrences(self, prepared: Prepared) -> list[Occurrences]:
+    def occurrences(self, words: Mapping[TextField, list[str]]) -> list[Occurrences]:
         """Return where an article holds what the words reach, the title first."""
         found = {}
         for word in _typed(self._leaf):
             reach = self._question.reaches[word.word, word.match]
             for field in _fields(word):
-                have = prepared.words[field]
+                have = words[field]
                 for form in {one for one in have if reach.nearness(one)}:
                     found[field, form] = Occurrences(field, form, have.count(form))
         order = list(TextField)

@@ -84,7 +84,7 @@ class Lease:
         with self._writing:
             self._write(**self._version)
 
-    def _write(self, **condition: object) -> None:
+    def _write(self, **condition: Any) -> None:  # noqa: ANN401 - JSON
         until = _now() + timedelta(seconds=LEASE_SECONDS)
         who = f"Le processus {os.getpid()} de {socket.gethostname()}"
         body = {

@@ -6,8 +6,7 @@ from dataclasses import dataclass
 from rapidfuzz.distance import Levenshtein
 
 from corpus.analysis import fold, stem
-from index.engine import QueryTooCostly
-from index.evaluation.reach import MOST_TERMS, wildcard
+from index.evaluation.reach import wildcard
 from index.opensearch.documents import token
 from index.opensearch.mapping import EXACT, FOLDED, STEMMED
 from index.opensearch.vocabulary import Vocabulary
@@ -112,9 +111,4 @@ def _expanded(word: str, match: Match, vocabulary: Vocabulary) -> frozenset[str]
         edits = edits_allowed(folded)
         near = vocabulary.near(token(folded), edits)
         found = [one for one in near if Levenshtein.distance(one, folded) <= edits]
-    if len(found) > MOST_TERMS:
-        raise QueryTooCostly(
-            f"« {word} » atteint plus de {MOST_TERMS} mots différents : "
-            "écrivez-en davantage de lettres."
-        )
     return frozenset(found)

@@ -8,7 +8,7 @@ alike, and an explanation can say where each share comes from.
 from collections.abc import Mapping, Sequence
 
 from corpus.article import Article
-from index.opensearch.documents import Prepared
+from index.opensearch.documents import texts_of, values_of
 from index.opensearch.reaching import Reach, Reaches
 from index.opensearch.statistics import Statistics
 from index.query import (
@@ -17,50 +17,58 @@ from index.query import (
     Dated,
     Everything,
     HasValue,
-    Leaf,
+    Match,
     Near,
     Node,
     Not,
     Or,
     Phrase,
-    Place,
+    Preferring,
     Term,
     TextField,
+    Wish,
 )
-from index.ranking import DECIMALS, FIELD_WEIGHTS, K1, B
+from index.ranking import FIELD_WEIGHTS, K1, B
 
 Values = Mapping[HasValue, Sequence[str]]
 # The first word and the last of each place where a thing stands.
 Spans = list[tuple[int, int]]
+_Scored = Term | Phrase | Near | AtLeast
+
+
+class _Nearness(dict[str, float]):
+    """What an occurrence of each word counts; the same few words are in most articles."""
+
+    def __init__(self, reach: Reach) -> None:
+        super().__init__()
+        self._reach = reach
+
+    def __missing__(self, have: str) -> float:
+        self[have] = found = self._reach.nearness(have)
+        return found
 
 
 class Scorer:
     """Scores articles for the trees of one query. values: what each name of a value means."""
 
     def __init__(self, reaches: Reaches, values: Values, statistics: Statistics) -> None:
-        self._reaches = reaches
-        self._values = values
-        self._statistics = statistics
+        self.nearness = {key: _Nearness(reach) for key, reach in reaches.items()}
+        self.values = values
+        self.statistics = statistics
 
-    def score(self, tree: Node, article: Article) -> float:
-        """Return the rounded score of an article that matches a tree."""
-        return round(self.shares(Prepared.of(article)).score(tree), DECIMALS)
-
-    def shares(self, prepared: Prepared) -> "Shares":
+    def shares(self, article: Article) -> "Shares":
         """Return the scores and matches of the parts of a tree in one article."""
-        return Shares(prepared, self._reaches, self._values, self._statistics)
+        return Shares(article, self)
 
 
 class Shares:
     """What the parts of a tree find in one article."""
 
-    def __init__(
-        self, prepared: Prepared, reaches: Reaches, values: Values, statistics: Statistics
-    ) -> None:
-        self._prepared = prepared
-        self._reaches = reaches
-        self._values = values
-        self._statistics = statistics
+    def __init__(self, article: Article, scorer: Scorer) -> None:
+        self._article = article
+        self._scorer = scorer
+        self.words = texts_of(article)
+        self._places = {field: _places(words) for field, words in self.words.items()}
 
     def matches(self, node: Node) -> bool:
         """Tell whether the article matches a part."""
@@ -73,66 +81,75 @@ class Shares:
                 return any(map(self.matches, children))
             case Not(child):
                 return not self.matches(child)
+            case Preferring(child):
+                return self.matches(child)
             case HasValue(facet):
-                return not {*self._values[node]}.isdisjoint(self._prepared.values[facet])
+                values = self._scorer.values[node]
+                return not {*values}.isdisjoint(values_of(self._article)[facet])
             case Dated(since, until):
-                published = self._prepared.article.published
+                published = self._article.published
                 if published is None or (since and published.day < since):
                     return False
                 return until is None or published.day <= until
-            case AtLeast(count):
-                return sum(map(len, self._occurrences(node).values())) >= max(count, 1)
+            case AtLeast(count, word, match, scope):
+                plain = self._occurrences(Phrase((word,), 0, match, scope))
+                return sum(plain.values()) >= max(count, 1)
             case _:
                 return any(self._occurrences(node).values())
 
     def score(self, node: Node) -> float:
-        """Return what a part brings to the article; 0 where it does not match."""
+        """Return what a part brings to the article, not rounded; 0 where it does not match."""
         match node:
             case And(children):
                 return sum(map(self.score, children)) if self.matches(node) else 0.0
             case Or(children):
                 return sum(map(self.score, children))
+            case Preferring(child, wishes):
+                if not self.matches(child):
+                    return 0.0
+                return self.score(child) + sum(map(self.wish, wishes))
             case Everything() | Not() | HasValue() | Dated():
                 return 0.0
             case _:
-                return self._leaf(node) if self.matches(node) else 0.0
+                idf = self._scorer.statistics.idf(node)
+                return self._saturated(node) * idf if self.matches(node) else 0.0
 
-    def _leaf(self, leaf: Leaf) -> float:
+    def wish(self, wish: Wish) -> float:
+        """Return what a wish brings to the article."""
+        idf = self._scorer.statistics.idf
+        match wish.leaf:
+            case Near(Term() as left, Term() as right):
+                rarity = (idf(left) + idf(right)) / 2
+            case leaf:
+                rarity = idf(leaf)
+        return self._saturated(wish.leaf) * rarity * wish.weight
+
+    def _saturated(self, leaf: _Scored) -> float:
         weight = 0.0
-        for field, occurrences in self._occurrences(leaf).items():
-            if occurrences:
-                average = self._statistics.average[field] or 1.0
-                norm = 1 - B + B * len(self._prepared.words[field]) / average
-                weight += FIELD_WEIGHTS[field] * sum(occurrences) / norm
-        return self._statistics.idf(leaf) * weight * (K1 + 1) / (weight + K1)
+        for field, frequency in self._occurrences(leaf).items():
+            if frequency:
+                average = self._scorer.statistics.average[field] or 1.0
+                norm = 1 - B + B * len(self.words[field]) / average
+                weight += FIELD_WEIGHTS[field] * frequency / norm
+        return weight * (K1 + 1) / (weight + K1)
 
-    def _occurrences(self, leaf: Leaf) -> dict[TextField, list[float]]:
-        """Return what each occurrence of a leaf counts, by field."""
-        match leaf:
-            case Term(word, match, scope) | AtLeast(_, word, match, scope):
-                reach = self._reaches[word, match]
-                return {
-                    field: [weight for have in words if (weight := reach.nearness(have))]
-                    for field, words in self._prepared.words.items()
-                    if scope in (None, field)
-                }
-            case Phrase(_, _, _, scope):
-                return {
-                    field: [1.0] * len(self._spans(leaf, words, field))
-                    for field, words in self._prepared.words.items()
-                    if scope in (None, field)
-                }
-            case Near():
-                return {
-                    field: [1.0] * self._near(leaf, words, field)
-                    for field, words in self._prepared.words.items()
-                }
-            case _:
-                return {}
+    def _occurrences(self, leaf: _Scored) -> dict[TextField, float]:
+        """Return what the occurrences of a leaf count together, by field."""
+        if isinstance(leaf, Near):
+            return {field: self._near(leaf, field) for field in TextField}
+        fields = tuple(TextField) if leaf.field is None else (leaf.field,)
+        if isinstance(leaf, Phrase):
+            return {field: len(self._spans(leaf, field)) for field in fields}
+        nearness = self._scorer.nearness[leaf.word, leaf.match]
+        return {
+            field: sum(nearness[have] * len(places) for have, places in self._places[field].items())
+            for field in fields
+        }
 
-    def _near(self, node: Near, words: Sequence[str], field: TextField) -> int:
+    def _near(self, node: Near, field: TextField) -> int:
         """Return how many places of the left thing have the right one near."""
-        left, right = (self._spans(one, words, field) for one in (node.left, node.right))
+        left = self._spans(node.left, field)
+        right = self._spans(node.right, field) if left else []
         return len(
             {
                 start
@@ -143,27 +160,43 @@ class Shares:
             }
         )
 
-    def _spans(self, place: Place, words: Sequence[str], field: TextField) -> Spans:
+    def _spans(self, place: Node, field: TextField) -> Spans:
         match place:
             case Or(children):
-                return [span for child in children for span in self._spans(child, words, field)]
+                return [span for child in children for span in self._spans(child, field)]
             case Term(word, match, scope) if scope in (None, field):
-                reach = self._reaches[word, match]
-                return [(i, i) for i, have in enumerate(words) if reach.nearness(have)]
+                return [(at, at) for at in self._of_word(word, match, field)]
             case Phrase(typed, slop, match, scope) if typed and scope in (None, field):
-                return phrase_spans([self._reaches[word, match] for word in typed], slop, words)
+                return in_order([self._of_word(word, match, field) for word in typed], slop)
             case _:
                 return []
 
+    def _of_word(self, word: str, match: Match, field: TextField) -> list[int]:
+        """Return the places of whatever a word reaches, ascending."""
+        nearness = self._scorer.nearness[word, match]
+        found = [
+            at for have, places in self._places[field].items() if nearness[have] for at in places
+        ]
+        return sorted(found)
 
-def phrase_spans(reaches: Sequence[Reach], slop: int, words: Sequence[str]) -> Spans:
-    """Return the places from which words follow in order, with `slop` others at most."""
-    places = [[i for i, have in enumerate(words) if reach.nearness(have)] for reach in reaches]
+
+def in_order(words: Sequence[Sequence[int]], slop: int) -> Spans:
+    """Return the first and last place wherever words follow in order, `slop` others between.
+
+    words: the places of each, ascending.
+    """
     found = []
-    for first in places[0]:
+    for first in words[0]:
         last: int | None = first
-        for following in places[1:]:
-            last = next((place for place in following if last is not None and place > last), None)
-        if last is not None and last - first <= slop + len(reaches) - 1:
+        for places in words[1:]:
+            last = next((place for place in places if last is not None and place > last), None)
+        if last is not None and last - first <= slop + len(words) - 1:
             found.append((first, last))
+    return found
+
+
+def _places(words: Sequence[str]) -> dict[str, list[int]]:
+    found: dict[str, list[int]] = {}
+    for at, word in enumerate(words):
+        found.setdefault(word, []).append(at)
     return found

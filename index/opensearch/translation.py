@@ -9,6 +9,7 @@ count the places as we do. Their scores are never too low, and `is_loose` tells 
 """
 
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
 from itertools import product
 from typing import Any
 
@@ -28,7 +29,7 @@ from index.query import (
     Not,
     Or,
     Phrase,
-    Place,
+    Preferring,
     Term,
     TextField,
     leaves,
@@ -41,7 +42,6 @@ EVERYTHING: Body = {"match_all": {}}
 NOTHING: Body = {"match_none": {}}
 _DIVIDE = "_score * params.weight / (params.a + params.b * doc[params.length].value)"
 _SATURATE = "_score * params.idf / (_score + params.k)"
-_FIRST_DAY = "0001-01-01"
 
 
 def all_of(queries: Iterable[Body]) -> Body:
@@ -67,9 +67,11 @@ def is_loose(tree: Node) -> bool:
     )
 
 
-def within(since: str | None, until: str | None) -> Body:
-    """Return the query of what was published in a period, its days in ISO 8601."""
-    bounds = {"gte": since or _FIRST_DAY} | ({"lte": until} if until else {})
+def within(since: date | None, until: date | None) -> Body:
+    """Return the query of what was published in a period."""
+    bounds = {"gte": (since or date.min).isoformat()}
+    if until:
+        bounds["lte"] = until.isoformat()
     return {"range": {"date": bounds}}
 
 
@@ -77,8 +79,7 @@ def filtering(filters: Filters) -> list[Body]:
     """Return the filters of a query, but for the values that are chosen in facets."""
     found: list[Body] = []
     if filters.since or filters.until:
-        since, until = (day and day.isoformat() for day in (filters.since, filters.until))
-        found.append(within(since, until))
+        found.append(within(filters.since, filters.until))
     if filters.excluded:
         gone = [{"term": {facet.value: value}} for facet, value in sorted(filters.excluded)]
         found.append({"bool": {"filter": [EVERYTHING], "must_not": gone}})
@@ -106,11 +107,13 @@ class Translator:
                 return any_of([*map(self.matching, children)])
             case Not(child):
                 return {"bool": {"filter": [EVERYTHING], "must_not": [self.matching(child)]}}
+            case Preferring(child):
+                return self.matching(child)
             case HasValue(facet):
                 values = self._values[node]
                 return {"terms": {facet.value: list(values)}} if values else NOTHING
             case Dated(since, until):
-                return within(since and since.isoformat(), until and until.isoformat())
+                return within(since, until)
             case Term() | Phrase() | Near():
                 return any_of([found for _, found in self._in_fields(node)])
             case AtLeast(count, word, match, field):
@@ -131,6 +134,8 @@ class Translator:
                 return {"bool": {"must": found, "filter": [EVERYTHING]}}
             case Or(children):
                 return any_of([self.scoring(child, statistics) for child in children])
+            case Preferring(child):
+                return self.scoring(child, statistics)
             case Everything() | Not() | HasValue() | Dated():
                 return all_of([self.matching(node)])
             case AtLeast(_, word, match, field):
@@ -197,7 +202,7 @@ class Translator:
         words = " ".join(BETWEEN.join(sorted(reach.keys)) for reach in reaches)
         return {"match_phrase": {f"{field}{reaches[0].spelling}": {"query": words}}}
 
-    def _counted(self, place: Place, field: TextField) -> Iterable[Body]:
+    def _counted(self, place: Node, field: TextField) -> Iterable[Body]:
         """Yield queries whose scores add up to the places of a thing in a field, or more."""
         match place:
             case Or(children):
@@ -226,7 +231,7 @@ class Translator:
                 found.append(_side_by_side([right, left], slop))
         return found
 
-    def _spans(self, place: Place, field: TextField) -> list[Body]:
+    def _spans(self, place: Node, field: TextField) -> list[Body]:
         """Return the spans of a thing in a field: one for all words, one for each phrase."""
         words: list[Body] = []
         phrases: list[Body] = []
@@ -234,7 +239,7 @@ class Translator:
         return ([_one_of(words)] if words else []) + phrases
 
     def _gather(
-        self, place: Place, field: TextField, words: list[Body], phrases: list[Body]
+        self, place: Node, field: TextField, words: list[Body], phrases: list[Body]
     ) -> None:
         match place:
             case Or(children):

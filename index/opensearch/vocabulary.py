@@ -12,6 +12,7 @@ from itertools import islice
 from typing import Any
 
 from corpus.analysis import fold, stem, words
+from index.engine import QueryTooCostly
 from index.evaluation.columns import value_label
 from index.evaluation.reach import MOST_TERMS
 from index.opensearch.bulk import BulkWriter
@@ -139,7 +140,14 @@ class Vocabulary:
         return {one["_id"]: one["_source"]["articles"] for one in answer["docs"] if one["found"]}
 
     def _folded(self, query: Body) -> list[str]:
-        return list(dict.fromkeys(one["folded"] for one in self._words(query, MOST_TERMS + 1)))
+        """Raises QueryTooCostly for more words than a reader can mean."""
+        found = self._words(query, MOST_TERMS + 1)
+        if len(found) > MOST_TERMS:
+            raise QueryTooCostly(
+                f"Un mot incomplet en atteint plus de {MOST_TERMS} différents : "
+                "écrivez-en davantage de lettres."
+            )
+        return list(dict.fromkeys(one["folded"] for one in found))
 
     def _words(self, query: Body, most: int, commonest_first: bool = False) -> list[Body]:
         narrowed = {"bool": {"filter": [{"term": {"kind": WORD}}, query]}}
