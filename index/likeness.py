@@ -1,4 +1,4 @@
-"""Similar articles: those that share an article's characteristic words."""
+"""Similar articles: those that share an article's characteristic words, and its actors."""
 
 from collections import Counter
 from math import log
@@ -6,9 +6,11 @@ from math import log
 from corpus.analysis import fold, words
 from corpus.article import Article
 from index.evaluation.view import View
-from index.query import Match, Or, Query, Term, TextField
+from index.query import Facet, Match, Or, Phrase, Query, Term, TextField
+from index.stored_articles import ACTOR_KINDS
 
 CHARACTERISTIC_WORDS = 16
+CHARACTERISTIC_NAMES = 4
 # Rarer words are names and misprints of this article alone, shorter ones are grammar.
 LEAST_HOLDERS = 2
 LEAST_LETTERS = 4
@@ -18,8 +20,20 @@ WORDS_READ = 400
 
 def likeness_query(view: View, article: Article, limit: int) -> Query:
     """Return the query whose best hits are the articles most like one, itself included."""
-    chosen = characteristic_words(view, article)
-    return Query(Or(tuple(Term(word, Match.FOLDED) for word in chosen)), limit=limit)
+    chosen = [Term(word, Match.FOLDED) for word in characteristic_words(view, article)]
+    return Query(Or((*chosen, *characteristic_names(view, article))), limit=limit)
+
+
+def characteristic_names(view: View, article: Article) -> list[Phrase | Term]:
+    """Return the names of the actors that tell an article from the others."""
+    weighed = []
+    for entity in article.entities:
+        if entity.kind in ACTOR_KINDS:
+            holders = len(view.articles_with(Facet.ACTOR, entity.key))
+            times = max(len(entity.mentions), 1)
+            weighed.append((-times * log(1 + view.count / (holders + 1)), words(entity.label)))
+    chosen = [name for _, name in sorted(weighed)[:CHARACTERISTIC_NAMES] if name]
+    return [Phrase(tuple(n)) if len(n) > 1 else Term(n[0], Match.FOLDED) for n in chosen]
 
 
 def characteristic_words(view: View, article: Article) -> list[str]:

@@ -5,7 +5,8 @@ told otherwise, each with the article meant; one of the same title will do) and 
 over passages). Three rankings in one run: plain BM25 over folded words, the product's defaults,
 and these for queries with a letter wrong, the correction followed. One figure a line. Parameters
 were chosen on the queries of even number of each collection, so the others are told apart.
-OPTIONS are the names of collections, all by default; indexes are kept in $KIOSQUE_SCRATCH, if set.
+OPTIONS: names of collections, all by default; --ablation for the ranking without each of its
+parts instead. Indexes are kept in $KIOSQUE_SCRATCH, if set.
 """
 
 import csv
@@ -16,7 +17,7 @@ import sys
 import tempfile
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import ExitStack, closing
+from contextlib import ExitStack, closing, contextmanager
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -31,7 +32,10 @@ from index.engine import Engine, EngineError
 from index.opening import open_engine
 from index.query import Match, Or, Query, Term, TextField
 from search.evaluating import DEPTH, Judgements, measured, ranked, run
+from search.query_language.parsing import parse
+from search.request import SearchRequest
 from search.spelling import corrected
+from search.wishes import first_by_words, preferring
 
 SEED = 20151113
 EVERY = 14  # of the first 20,000 questions
@@ -39,9 +43,26 @@ _LETTERS = "abcdefghijklmnopqrstuvwxyz"
 # The parameters of plain BM25, where the engine reads them.
 PLAIN = {
     "index.evaluation.matching.K1": 1.2,
+    "index.evaluation.wishes.K1": 1.2,
     "index.evaluation.view.B": 0.75,
     "index.evaluation.view.FIELD_WEIGHTS": {TextField.TITLE: 2.0, TextField.BODY: 1.0},
     "index.evaluation.reach.SAME_LETTERS": 1.0,
+}
+# What the ranking is without each of its parts, for `--ablation`.
+ABLATIONS: Mapping[str, Mapping[str, object]] = {
+    "all parts": {},
+    "words side by side": {"search.wishes.SIDE_BY_SIDE": 0.0},
+    "words close by": {"search.wishes.CLOSE_BY": 0.0},
+    "either": {"search.wishes.SIDE_BY_SIDE": 0.0, "search.wishes.CLOSE_BY": 0.0},
+    "words of grammar": {"search.wishes.FUNCTION_WORD": 0.0},
+    "inflections": {"index.evaluation.reach.SAME_STEM": 1e-6},
+    "less for inflections": {"index.evaluation.reach.SAME_STEM": 1.0},
+    "less for other accents": {"index.evaluation.reach.SAME_LETTERS": 1.0},
+    "more for the title": {
+        "index.evaluation.view.FIELD_WEIGHTS": {TextField.TITLE: 1.0, TextField.BODY: 1.0}
+    },
+    "early saturation": {"index.evaluation.matching.K1": 1.2, "index.evaluation.wishes.K1": 1.2},
+    "the order of relevance: all the words first": {},
 }
 
 
@@ -121,7 +142,7 @@ def following(engine: Engine, text: str) -> list[str]:
     return ranked(engine, corrected(engine, text) or text)
 
 
-def main(data: Path, names: list[str]) -> None:
+def main(data: Path, names: list[str], ablation: bool) -> None:
     """Print the measures of each collection."""
     with tempfile.TemporaryDirectory() as temporary:
         scratch = Path(os.environ.get("KIOSQUE_SCRATCH", temporary))
@@ -132,17 +153,45 @@ def main(data: Path, names: list[str]) -> None:
                 engine.status()
             except EngineError:
                 engine.rebuild(collection.articles())
-            _judge(name, engine, collection)
+            if ablation:
+                _ablate(name, engine, collection)
+            else:
+                _judge(name, engine, collection)
             engine.close()
+
+
+def all_words_first(engine: Engine, text: str) -> list[str]:
+    """Rank as the page shows: what holds all the words, then what holds most of them."""
+    request = SearchRequest(text, size=DEPTH, copies=True)
+    tree = parse(text).tree
+    results = engine.search(Query(preferring(tree), limit=DEPTH, copies=True))
+    nearby = first_by_words(engine, request, tree, results)
+    return [hit.article.id for hit in (*results.hits, *nearby)]
+
+
+def _ablate(name: str, engine: Engine, collection: Collection) -> None:
+    """Print MRR@10 over all queries and over those of odd number, without each part."""
+    for part, patches in ABLATIONS.items():
+        with _patched(patches), closing(open_engine(engine.status().url)) as bare:
+            rank = all_words_first if part.startswith("the order") else ranked
+            found = run(collection.queries, partial(rank, bare))
+        rest = dict(list(found.items())[1::2])
+        whole, odd = (measured(collection.judgements, one)["MRR@10"] for one in (found, rest))
+        print(f"{name} without {part} {whole:.4f} {odd:.4f}", flush=True)
+
+
+@contextmanager
+def _patched(patches: Mapping[str, object]) -> Iterator[None]:
+    with ExitStack() as patched:
+        for target, value in patches.items():
+            patched.enter_context(patch(target, value))
+        yield
 
 
 def _judge(name: str, engine: Engine, collection: Collection) -> None:
     queries, random = collection.queries, Random(SEED)
-    with ExitStack() as patched:
-        for target, value in PLAIN.items():
-            patched.enter_context(patch(target, value))
-        with closing(open_engine(engine.status().url)) as bare:
-            _print(f"{name} plain BM25", collection, run(queries, partial(plain, bare)))
+    with _patched(PLAIN), closing(open_engine(engine.status().url)) as bare:
+        _print(f"{name} plain BM25", collection, run(queries, partial(plain, bare)))
     _print(f"{name}", collection, run(queries, partial(ranked, engine)))
     wrong = {qid: misspelt(text, random) for qid, text in queries.items()}
     _print(f"{name} misspelt", collection, run(wrong, partial(ranked, engine)))
@@ -157,4 +206,5 @@ def _print(name: str, collection: Collection, found: Mapping[str, Mapping[str, f
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]), sys.argv[2:])
+    options = sys.argv[2:]
+    main(Path(sys.argv[1]), [one for one in options if one in COLLECTIONS], "--ablation" in options)
