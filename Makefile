@@ -12,12 +12,13 @@ ROUNDS ?= 10
 TESTS ?= tests
 
 .DEFAULT_GOAL := help
-.PHONY: eval-families help run test explore lint bench eval-clean clean eval-entities train-entities eval-countries eval-relevance cluster cluster-stop
+.PHONY: eval-families help run test explore lint bench eval-clean clean eval-entities train-entities eval-countries eval-relevance cluster cluster-stop eval-engines
 
 help:
 	@echo 'make run    index the samples and serve them on port $(PORT) (PORT=...)'
 	@echo 'make test   run every test'
 	@echo 'make cluster  start three OpenSearch nodes for the tests (cluster-stop ends them)'
+	@echo 'make eval-engines  ask both engines the same, and measure them (DATA=FILE)'
 	@echo 'make explore  run the property tests on new examples, round after round (ROUNDS=...)'
 	@echo 'make lint   check style and types'
 	@echo 'make bench  compare the engine with its peers (DATA=FILE, OPTIONS=...)'
@@ -41,6 +42,10 @@ cluster: $(VENV)/.tested
 
 cluster-stop: $(VENV)/.tested
 	@$(BIN)/python -m tests.cluster stop
+
+eval-engines: $(VENV)/.tested cluster
+	@test -n "$(DATA)" || { echo 'Name the articles: make eval-engines DATA=/path/to/articles.jsonl.gz'; exit 1; }
+	@$(BIN)/python -m tests.evaluation.engines $(DATA) opensearch://127.0.0.1:9201/engines $(OPTIONS)
 
 explore: $(VENV)/.tested
 	@for round in $$(seq $(ROUNDS)); do \

@@ -11,6 +11,7 @@ from corpus.wording import count as counted
 from corpus.wording import number
 from index.commands import refuse_password
 from index.engine import Closing, EngineError
+from index.ledger_file import LedgerFile
 from index.opening import open_engine
 from index.opensearch.address import without_password
 from index.progress import LINES_EVERY
@@ -43,7 +44,12 @@ def copy(source: str, target: str) -> None:
         raise click.UsageError("Les deux adresses sont celles du même index.")
     click.echo(f"De : {without_password(source)}\nVers : {without_password(target)}", err=True)
     started = monotonic()
-    with closing(open_engine(source)) as old, closing(open_engine(target)) as new:
+    # Articles go as they were read: the owner's names for entities are no part of them.
+    as_read = LedgerFile(None, required=False)
+    with (
+        closing(open_engine(source, as_read)) as old,
+        closing(open_engine(target, as_read)) as new,
+    ):
         expected = old.status().articles
 
         def finished() -> Closing:
