@@ -12,6 +12,7 @@ shown, counted and searched goes by the ledger:
     fusionner pays: Russie = URSS
 """
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
@@ -21,6 +22,7 @@ from corpus.article import EntityKind
 from corpus.countries import country_code, country_label
 from corpus.statements import FORMS, BadStatement, Condition, Statement, statement
 
+_CODE = re.compile("(?<=« )[A-Z]{2}(?= »)")
 _KINDS = MappingProxyType({"personne": EntityKind.PERSON, "organisation": EntityKind.ORGANISATION})
 
 Shown = Mapping[str, str | None]
@@ -195,9 +197,7 @@ class _Reading:
             return
         old = codes[name] or ""
         for problem in self._countries.become(old, codes[said.new] if new else None, number):
-            for code in {*self._countries.told, *codes.values()} - {None}:
-                problem = problem.replace(f"« {code} »", f"« {country_label(code)} »")
-            yield problem
+            yield _CODE.sub(lambda found: country_label(found[0]), problem)
 
     def _label(self, name: str, label: str, number: int) -> Iterator[str]:
         code = country_code(name)

@@ -163,10 +163,9 @@ def _man_and_woman(one: _Name, other: _Name) -> bool:
 
 def _dominant(names: Iterable[_Name]) -> _Name | None:
     """Return the one of some names that nearly all articles mean, or None."""
-    best, *others = sorted(names, key=lambda one: (-one.articles, one.text)) or [None]
-    if best is None or best.articles < _DOMINANT * sum(one.articles for one in others):
-        return None
-    return best
+    ranked = sorted(names, key=lambda one: (-one.articles, one.text))
+    others = sum(one.articles for one in ranked[1:])
+    return ranked[0] if ranked and ranked[0].articles >= _DOMINANT * others else None
 
 
 def _surnames(names: Iterable[_Name]) -> Iterator[Likely]:

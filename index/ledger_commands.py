@@ -5,11 +5,11 @@ from pathlib import Path
 
 import click
 
-from corpus.entity_ledger import EntityLedger, Fault
+from corpus.entity_ledger import Fault
 from corpus.wording import count, number
 from index.commands import index_option
 from index.ledger_file import ENVIRONMENT, LedgerFile
-from index.ledger_review import Suggested, suggestions, unknown_names
+from index.ledger_review import Suggested, suggestions, summary, unknown_names
 from index.opening import open_engine
 
 
@@ -35,7 +35,7 @@ def entites(check: bool, suggest: bool, path: Path | None, url: str) -> None:
             for one in suggestions(engine):
                 click.echo(suggested_line(one))
     if not suggest:
-        click.echo(_summary(ledger))
+        click.echo(summary(ledger))
     faults = list(ledger.faults)
     if check:
         with closing(open_engine(url, LedgerFile(None, required=False))) as stated:
@@ -63,16 +63,3 @@ def suggested_line(suggested: Suggested) -> str:
 def _quoted(name: str) -> str:
     plain = not any(sign in name for sign in (",", "=", "->", "→", " #", "«", ":"))
     return name if plain else f'"{name}"'
-
-
-def _summary(ledger: EntityLedger) -> str:
-    hidden = [*ledger.actors.values(), *ledger.countries.values()].count(None)
-    renamed = len(ledger.actors) + len(ledger.countries) - hidden + len(ledger.labels)
-    parts = {
-        "montré sous un autre nom": renamed,
-        "masqué": hidden,
-        "scission": len(ledger.splits),
-        "genre imposé": len(ledger.kinds),
-    }
-    told = ", ".join(f"{name} : {number(times)}" for name, times in parts.items() if times)
-    return f"Registre des entités : {told or 'rien'}."

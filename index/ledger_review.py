@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from corpus.countries import country_label
 from corpus.entity_ledger import EntityLedger, Fault
 from corpus.likely_merges import Likely, Reason, likely_merges
+from corpus.wording import number
 from index.engine import Engine
 from index.query import Facet, Filters, Query
 from index.renaming import CONDITION_FACETS
@@ -27,6 +28,20 @@ class Suggested:
     likely: Likely
     articles: int
     together: int
+
+
+def summary(ledger: EntityLedger) -> str:
+    """Return what a ledger does, in words."""
+    hidden = [*ledger.actors.values(), *ledger.countries.values()].count(None)
+    renamed = len(ledger.actors) + len(ledger.countries) - hidden + len(ledger.labels)
+    parts = {
+        "montré sous un autre nom": renamed,
+        "masqué": hidden,
+        "scission": len(ledger.splits),
+        "genre imposé": len(ledger.kinds),
+    }
+    told = ", ".join(f"{name} : {number(times)}" for name, times in parts.items() if times)
+    return f"Registre des entités : {told or 'rien'}."
 
 
 def unknown_names(engine: Engine, ledger: EntityLedger) -> Iterator[Fault]:

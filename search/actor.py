@@ -8,7 +8,7 @@ from types import MappingProxyType
 from corpus.article import Article, EntityKind
 from index.engine import Engine
 from index.query import Facet, Filters, HasValue, Interval, Query, Sort
-from index.results import FacetCount, Form, Hit
+from index.results import Form, Hit, Results
 from search.association import SIGNIFICANT, Association, association
 from search.evidence import evidence, mentions
 from search.page import Evidence, ShownBar
@@ -94,8 +94,8 @@ def read_actor(engine: Engine, name: str) -> ActorPage | None:
         forms=_forms(found.hits, names),
         read=len(found.hits),
         former=_former(engine, names),
-        countries=_companions(engine, request, found.total, Facet.COUNTRY, found.facets),
-        actors=_companions(engine, request, found.total, Facet.ACTOR, found.facets, names),
+        countries=_companions(engine, request, found, Facet.COUNTRY),
+        actors=_companions(engine, request, found, Facet.ACTOR, names),
         timeline=bars,
         interval=interval,
         undated=found.total - sum(bar.count for bar in found.histogram),
@@ -136,30 +136,32 @@ def _former(engine: Engine, names: Iterable[str]) -> tuple[str, ...]:
 def _companions(
     engine: Engine,
     request: SearchRequest,
-    total: int,
+    found: Results,
     facet: Facet,
-    facets: dict[Facet, tuple[FacetCount, ...]],
     own: Iterable[str] = (),
 ) -> tuple[Companion, ...]:
-    """Return the values of a facet that stand with an actor more than chance has it."""
+    """Return the values of a facet that stand with an actor more than chance has it.
+
+    found: the articles of the actor, with the counts of the facet. own: its own names.
+    """
     together = [
-        one for one in facets[facet] if one.count >= _LEAST_TOGETHER and one.value not in own
+        one for one in found.facets[facet] if one.count >= _LEAST_TOGETHER and one.value not in own
     ]
     chosen = Filters(frozenset((facet, one.value) for one in together))
     everywhere = engine.search(Query(filters=chosen, limit=0, facets=((facet, 0),)))
     articles = engine.search(Query(limit=0)).total
     counts = {one.value: one.count for one in everywhere.facets[facet]}
-    found = [
+    companions = [
         Companion(
             facet,
             one.value,
             one.label,
-            association(one.count, total, counts[one.value], articles),
+            association(one.count, found.total, counts[one.value], articles),
             request.toggled(facet, one.value),
         )
         for one in together
     ]
-    strong = [one for one in found if one.association.strength > SIGNIFICANT]
+    strong = [one for one in companions if one.association.strength > SIGNIFICANT]
     strong.sort(key=lambda one: (-one.association.strength, one.value))
     return tuple(strong[:_SHOWN])
 

@@ -15,6 +15,7 @@ from index.opensearch.address import without_password
 from web.serving import ServersLost, serve_alone, serve_by
 
 MOST_PROCESSES = 4
+_REVIEW = "kiosque entites --check"
 
 
 @click.command(help="Sert le site de recherche ; Ctrl-C l'arrête.")
@@ -79,7 +80,9 @@ def site_address(listener: socket.socket) -> str:
 def _content(url: str) -> str:
     try:
         with closing(open_engine(url)) as engine:
-            return count(engine.status().articles, "article")
+            faults = len(engine.renaming().ledger.faults)
+            told = f" ; registre des entités à revoir : {_REVIEW}" if faults else ""
+            return count(engine.status().articles, "article") + told
     except EngineError as error:
         return str(error)
 

@@ -42,6 +42,7 @@ PARAMETERS = (
     ("sauf_pays, sauf_acteur, …", "une valeur à écarter"),
     ("depuis, jusqua", "premier et dernier jour : 2015-11-26, 2015-11 ou 2015"),
     ("tri", "pertinence, recent ou ancien"),
+    ("cite", "pour un article : ce qu'il faut y marquer, acteur:Nom ou pays:RU"),
     ("tout", "1 pour montrer aussi les reprises d'un même article"),
     ("page", "à partir de 1"),
     ("par_page", f"articles par page, {PAGE_SIZE} d'ordinaire, {MAX_PAGE_SIZE} au plus"),

@@ -4,6 +4,7 @@ from flask import Blueprint, abort, current_app, redirect, render_template, requ
 from flask.typing import ResponseReturnValue
 
 from corpus.records import Fate
+from index.ledger_review import summary
 from index.query import Sort
 from index.reindexing import known_files
 from search.actor import KIND_NAMES, READ, read_actor
@@ -100,8 +101,15 @@ def state() -> str:
     ledger = known_files(engine)
     told = list(ledger.report()) if ledger else []
     groups = [(name, [item for item in told if item.fate is fate]) for fate, name in FATES]
+    entities = engine.renaming().ledger
     return render_template(
-        "state.html", status=engine.status(), ledger=ledger, groups=groups, most=MOST_LISTED
+        "state.html",
+        status=engine.status(),
+        ledger=ledger,
+        groups=groups,
+        most=MOST_LISTED,
+        naming=summary(entities) if entities or entities.faults else "",
+        faults=entities.faults,
     )
 
 

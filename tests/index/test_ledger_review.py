@@ -9,6 +9,7 @@ from corpus.article import Article
 from corpus.entity_ledger import EntityLedger
 from index.opening import open_engine
 from tests.articles import DISPATCHES, PUTIN, RUSSIA, person
+from web.app import create_app
 from web.cli import main
 
 
@@ -65,6 +66,13 @@ def test_contradictions_and_unknown_names_are_told_with_their_lines(url):
     assert "gardez une seule des deux lignes" in lines[1]
     assert "« Japon »" in lines[2]
     assert "« rien »" in lines[3] + lines[4] and "« Le Courier »" in lines[3] + lines[4]
+
+
+def test_the_site_tells_of_contradictions(url):
+    run(url, ledger="masquer: ONU\nrenommer: ONU -> Nations unies")
+    shown = create_app(url).test_client().get("/etat").get_data(as_text=True)
+    assert "masqué" in shown
+    assert "gardez une seule des deux lignes" in shown
 
 
 def test_another_file_is_checked(url, tmp_path):
