@@ -6,11 +6,19 @@ from collections.abc import Iterator
 import pytest
 from hypothesis import settings
 
+from tests.cluster.nodes import HOW, runs
+
 # The same examples in every run, so that a failure is of the change that shows it;
 # `make explore` draws new ones.
 settings.register_profile("repeatable", derandomize=True, database=None)
 settings.register_profile("explore", derandomize=False, print_blob=True)
 settings.load_profile("repeatable")
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Say how to start the cluster where it does not run."""
+    if not runs():
+        terminalreporter.write_line(HOW)
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -118,7 +118,8 @@ class _Asked:
         if self.scorer is not None:
             sort = [{"_score": "desc"}, *sort]
         body: Body = {"size": size, "query": self.main, "sort": sort}
-        body["timeout"] = f"{self.cluster.address.timeout}s"
+        # Less than the client waits, so that a search that is too costly is told from a lost node.
+        body["timeout"] = f"{800 * self.cluster.address.timeout}ms"
         if chosen := selecting(self.query.filters):
             body["post_filter"] = chosen
         return body

@@ -51,8 +51,7 @@ class Cluster:
             hosts=[{"host": host, "port": port} for host, port in address.hosts],
             http_auth=(address.user, address.password) if address.user else None,
             use_ssl=address.tls != "off",
-            ssl_context=_trust(address),
-            ssl_show_warn=False,
+            ssl_context=trust(address),
             http_compress=any(port == 443 for _, port in address.hosts),
             timeout=address.timeout,
             max_retries=_RETRIES,
@@ -154,7 +153,8 @@ class Cluster:
         return EngineError(f"Le cluster {where} a répondu par une erreur ({status}, {reason}).")
 
 
-def _trust(address: Address) -> ssl.SSLContext | None:
+def trust(address: Address) -> ssl.SSLContext | None:
+    """Return what connections are encrypted with, None where they are not."""
     if address.tls == "off":
         return None
     try:

@@ -8,8 +8,6 @@ from index.opensearch.address import parse_address
 from index.opensearch.cluster import Cluster
 from tests.cluster import nodes
 
-HOW = "OpenSearch is not tested: `make cluster` starts a cluster for it"
-
 
 @contextmanager
 def fresh_url() -> Iterator[str]:

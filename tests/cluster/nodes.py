@@ -12,6 +12,7 @@ import shutil
 import signal
 import subprocess
 import sys
+from functools import cache
 from pathlib import Path
 from time import monotonic, sleep
 from urllib.error import URLError
@@ -24,6 +25,7 @@ PORT = int(os.environ.get("KIOSQUE_CLUSTER_PORT", "9201"))
 NODES = (1, 2, 3)
 HEAP = os.environ.get("KIOSQUE_CLUSTER_HEAP", "320m")
 START_SECONDS = 240
+HOW = "OpenSearch was not tested: `make cluster` starts a cluster for it."
 PLUGINS = {
     "org.opensearch.transport.Netty4Plugin",
     "org.opensearch.analysis.common.CommonAnalysisPlugin",
@@ -64,6 +66,12 @@ def answers(node: int = 1) -> bool:
     except (URLError, OSError, ValueError):
         return False
     return True
+
+
+@cache
+def runs() -> bool:
+    """Tell whether the whole cluster was up when this was first asked."""
+    return running()
 
 
 def running() -> bool:

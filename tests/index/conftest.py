@@ -2,15 +2,14 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, nullcontext
-from functools import cache
 from pathlib import Path
 
 import pytest
 
 from index.engine import Engine
 from index.opening import open_engine
-from tests.cluster.indices import HOW, fresh_url
-from tests.cluster.nodes import running
+from tests.cluster.indices import fresh_url
+from tests.cluster.nodes import runs
 
 Place = Callable[[Path], AbstractContextManager[str]]
 ENGINES: dict[str, Place] = {
@@ -18,19 +17,13 @@ ENGINES: dict[str, Place] = {
     "whoosh": lambda folder: nullcontext(f"whoosh://{folder / 'index'}"),
 }
 OPENSEARCH: dict[str, Place] = {"opensearch": lambda folder: fresh_url()}
-cluster_runs = cache(running)
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     """Test every engine there is; that of the cluster while the cluster runs."""
     if "engine" in metafunc.fixturenames:
-        engines = ENGINES | (OPENSEARCH if cluster_runs() else {})
+        engines = ENGINES | (OPENSEARCH if runs() else {})
         metafunc.parametrize("engine", sorted(engines), indirect=True)
-
-
-def pytest_report_header() -> str | None:
-    """Say how to start the cluster where it does not run."""
-    return None if cluster_runs() else HOW
 
 
 @pytest.fixture

@@ -1,11 +1,15 @@
 """Addresses on a cluster: what they say, and what nobody is shown."""
 
+import ssl
+
 import pytest
 from click.testing import CliRunner
 
 from index.engine import EngineError
 from index.opening import open_engine
 from index.opensearch.address import PASSWORD, USER, parse_address, without_password
+from index.opensearch.cluster import trust
+from tests.cluster import nodes
 from web.cli import main
 
 SECRET = "m0t-de-passe"
@@ -87,3 +91,23 @@ def test_a_password_in_the_environment_is_not_shown():
     assert told.exit_code == 1
     assert SECRET not in told.output
     assert "127.0.0.1:9" in told.output
+
+
+@pytest.mark.parametrize(
+    ("option", "verified"), [("", True), ("?tls=on", True), ("?tls=unverified", False)]
+)
+def test_certificates_are_verified_unless_the_address_says_otherwise(option, verified):
+    context = trust(parse_address(f"opensearch://un/a{option}", {}))
+    assert context.check_hostname is verified
+    assert (context.verify_mode is ssl.CERT_REQUIRED) is verified
+
+
+def test_an_authority_that_cannot_be_read_is_named(tmp_path):
+    with pytest.raises(EngineError, match=r"absent\.pem"):
+        open_engine(f"opensearch://un/a?ca={tmp_path}/absent.pem")
+
+
+@pytest.mark.on_cluster
+def test_a_cluster_that_speaks_in_clear_is_not_taken_for_another():
+    with pytest.raises(EngineError, match="connexion chiffrée"):
+        open_engine(f"{nodes.url('a')}?tls=on").status()
