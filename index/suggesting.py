@@ -7,14 +7,14 @@ lie sorted, and of those that begin alike the commonest are taken by one array o
 from bisect import bisect_left
 from dataclasses import dataclass
 from functools import cache, cached_property, reduce
+from itertools import islice
 
 import numpy as np
 from numpy.typing import NDArray
 
 from corpus.analysis import fold, words
 from index.columnar.segment import SegmentReader
-from index.engine import QueryTooCostly
-from index.evaluation.matching import Budget, Evaluator
+from index.evaluation.matching import Evaluator
 from index.evaluation.ordering import first_by_place
 from index.evaluation.reach import FOLDED
 from index.evaluation.view import View
@@ -22,11 +22,15 @@ from index.query import And, Facet, Match, Term, TextField
 from index.results import Suggestion
 
 ENTITY_FACETS = (Facet.COUNTRY, Facet.ACTOR)
-# Of the names and words that begin so, as many of the commonest are counted exactly.
+# Of the names and words that begin so, as many of the commonest are shown at most.
 _WEIGHED = 40
 TITLES = 3
-# A beginning that more postings of titles share is no title yet; so many take 3 ms to read.
-_TITLE_BUDGET = Budget(postings=200_000, seconds=1.0)
+# More words than this that begin so, or articles that hold the rarest word typed, tell no title
+# from another: reading them would take longer than typing on.
+_MOST_ENDINGS = 60
+_MOST_HOLDERS = 10_000
+# Where the last word has too many endings, it is looked for in as many of the newest titles.
+_NEWEST_READ = 12
 
 Codes = NDArray[np.int64]
 
@@ -51,6 +55,7 @@ class Completions:
     def __init__(self, view: View) -> None:
         self._view = view
         self._names = cache(self._sorted_names)
+        self._counts = cache(self._articles)
         self._frequencies = cache(_document_frequencies)
 
     def of(self, prefix: str, limit: int) -> list[Suggestion]:
@@ -78,13 +83,19 @@ class Completions:
         """Return the entities of whose name every typed word begins a word."""
         names, column = self._names(facet), self._view.columns.facet(facet)
         codes = reduce(np.intersect1d, (names.beginning(one) for one in folded))
-        chosen = codes[_largest(column.totals[codes])]
-        found = []
-        for value in (column.values[code] for code in chosen.tolist()):
-            holders = self._view.without_copies(self._view.articles_with(facet, value))
-            if len(holders):
-                found.append(Suggestion(facet.value, value, column.label(value), len(holders)))
-        return found
+        counts = self._counts(facet)[codes]
+        best = [place for place in _largest(counts).tolist() if counts[place]]
+        values = [(column.values[int(codes[place])], int(counts[place])) for place in best]
+        return [
+            Suggestion(facet.value, value, column.label(value), count) for value, count in values
+        ]
+
+    def _articles(self, facet: Facet) -> Codes:
+        """Return by code how many articles have each value, copies and removed ones left out."""
+        column, held = self._view.columns.facet(facet), np.zeros(self._view.size, np.int64)
+        held[self._view.leads()] = 1
+        times = np.repeat(held, np.diff(column.offsets))
+        return np.bincount(column.codes[times > 0], minlength=len(column))
 
     def _words(self, folded: str) -> list[Suggestion]:
         counts: dict[str, int] = {}
@@ -99,19 +110,28 @@ class Completions:
 
     def _titles(self, typed: list[str]) -> list[Suggestion]:
         """Return the newest articles whose title holds the words typed, the last one begun."""
-        tree = And(
-            (
-                *(Term(word, Match.FOLDED, TextField.TITLE) for word in typed[:-1]),
-                Term(typed[-1], Match.PREFIX, TextField.TITLE),
-            )
-        )
-        try:
-            docs = Evaluator(self._view, tree, copies=False, budget=_TITLE_BUDGET).docs
-        except QueryTooCostly:
+        *whole, last = typed
+        tree = [Term(word, Match.FOLDED, TextField.TITLE) for word in whole]
+        if self._few_endings(fold(last)):
+            tree.append(Term(last, Match.PREFIX, TextField.TITLE))
+        if not tree or min(map(self._holders, tree)) > _MOST_HOLDERS:
             return []
-        newest = docs[first_by_place(self._newest[docs], 0, TITLES)]
+        docs = Evaluator(self._view, And(tuple(tree)), copies=False).docs
+        newest = docs[first_by_place(self._newest[docs], 0, _NEWEST_READ)]
         stored = (self._view.stored(doc) for doc in newest.tolist())
-        return [Suggestion("title", one["id"], one["title"], 1) for one in stored]
+        fitting = (one for one in stored if len(tree) > len(whole) or _begins(one["title"], last))
+        return [Suggestion("title", one["id"], one["title"], 1) for one in islice(fitting, TITLES)]
+
+    def _few_endings(self, folded: str) -> bool:
+        endings = (
+            len(segment.terms_with_key_prefix(field, FOLDED, folded))
+            for segment, field in self._view.terms(TextField.TITLE)
+        )
+        return sum(endings) <= _MOST_ENDINGS
+
+    def _holders(self, term: Term) -> int:
+        reach = self._view.reach(TextField.TITLE, term.word, term.match)
+        return sum(one.size for one in reach)
 
     @cached_property
     def _newest(self) -> NDArray[np.int32]:
@@ -120,6 +140,11 @@ class Completions:
 
 def _document_frequencies(segment: SegmentReader, field: str) -> NDArray[np.int64]:
     return segment.document_frequencies(field)
+
+
+def _begins(title: str, prefix: str) -> bool:
+    """Tell whether a word of a title begins so."""
+    return any(fold(word).startswith(fold(prefix)) for word in words(title))
 
 
 def _largest(counts: NDArray[np.int64]) -> NDArray[np.int64]:

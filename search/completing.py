@@ -25,7 +25,7 @@ def complete(engine: Engine, text: str) -> list[Completion]:
     text = text[:_MOST_CHARACTERS]
     found = [_whole(one) for one in engine.suggest(text, COMPLETIONS)]
     before, _, last = text.rstrip().rpartition(" ")
-    if before and last and not text.endswith(" ") and len(found) < COMPLETIONS:
+    if before and len(last) > 1 and not text.endswith(" ") and len(found) < COMPLETIONS:
         words = [one for one in engine.suggest(last, COMPLETIONS) if one.kind == "word"]
         found += [_continued(before.strip(), one) for one in words]
     return found[:COMPLETIONS]
