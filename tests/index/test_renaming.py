@@ -196,6 +196,13 @@ def test_a_change_of_the_file_is_noticed(tmp_path):
         engine.search(Query(Everything()))
 
 
+def test_a_cluster_refuses_what_it_would_not_apply(tmp_path):
+    path = tmp_path / "entites.txt"
+    path.write_text("masquer: ONU", encoding="utf-8")
+    with pytest.raises(EngineError, match="KIOSQUE_ENTITES"):
+        open_engine("opensearch://127.0.0.1:1/articles", LedgerFile(path))
+
+
 def test_where_the_ledger_is(tmp_path, monkeypatch):
     monkeypatch.delenv(ENVIRONMENT, raising=False)
     with closing(open_engine(f"whoosh://{tmp_path}/archive")) as engine:

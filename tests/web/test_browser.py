@@ -46,6 +46,7 @@ PAGES = {
     "nothing": "/recherche?q=musée&pays=JP",
     "article": f"/article?id={ARTICLES[0].id}&q=digue",
     "unbroken article": "/article?id=long",
+    "actor": "/acteur?nom=Claire Vasseur",
     "help": "/aide",
     "unknown": "/rien",
 }

@@ -20,6 +20,8 @@ PAGES = {
     "everything": "/recherche",
     "nothing": "/recherche?q=musée+xylophone&pays=JP",
     "article": f"/article?id={ARTICLES[0].id}&q=port",
+    "cited": f"/article?id={ARTICLES[0].id}&cite=acteur:Claire Vasseur",
+    "actor": "/acteur?nom=Claire Vasseur",
     "help": "/aide",
     "unknown": "/rien",
     "bad": "/recherche?depuis=hier",
