@@ -50,6 +50,12 @@ class Renaming:
         own = () if value in self._shown(facet) else (value,)
         return own + self._former[_domain(facet)].get(value, ())
 
+    def former(self, facet: Facet) -> Mapping[str, str]:
+        """Return for values that others became what those were called, in one text."""
+        name = country_label if facet in COUNTRY_FACETS else str
+        former = self._former[_domain(facet)]
+        return {value: ", ".join(map(name, olds)) for value, olds in former.items()}
+
     def labels(self, facet: Facet) -> Mapping[str, str]:
         """Return the labels of those values of a facet that the ledger calls otherwise."""
         return self.ledger.labels if facet in COUNTRY_FACETS else {}

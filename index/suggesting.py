@@ -71,11 +71,11 @@ class Completions:
         return (found[: max(limit - TITLES, 1)] + self._titles(typed))[:limit]
 
     def _sorted_names(self, facet: Facet) -> _Names:
-        column = self._view.columns.facet(facet)
+        column, former = self._view.columns.facet(facet), self._view.renaming.former(facet)
         pairs = sorted(
             (fold(word), code)
             for code, value in enumerate(column.values)
-            for word in set(words(column.label(value)))
+            for word in {*words(column.label(value)), *words(former.get(value, ""))}
         )
         return _Names([word for word, _ in pairs], np.array([code for _, code in pairs], np.int64))
 

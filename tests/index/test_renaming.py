@@ -134,7 +134,8 @@ def test_an_article_with_both_names_counts_once(tmp_path):
     article = engine.get("onu")
     assert [one.label for one in article.entities] == ["Syrie", "Diplomates"]
     assert [one.label for one in engine.suggest("diplo")] == ["Diplomates"]
-    assert "Vladimir Poutine" not in [one.label for one in engine.suggest("poutine")]
+    (found,) = (one for one in engine.suggest("vladim") if one.kind == "actor")
+    assert (found.label, found.count) == ("Diplomates", 2)
     assert engine.status().counts[Facet.ACTOR] == 2
     reach = engine.explain(HasValue(Facet.ACTOR, "poutine")).parts[0].reaches[0]
     assert [(form.text, form.articles) for form in reach.forms] == [("Diplomates", 2)]
@@ -170,6 +171,7 @@ def test_countries_merge_and_get_other_names(tmp_path):
     assert counts(engine, Facet.COUNTRY_TITLE) == {"Fédération russe": 1}
     assert total(engine, Facet.COUNTRY, "SY") == named(engine, Facet.COUNTRY, "Syrie") == 2
     assert named(engine, Facet.COUNTRY, "fédération") == 2
+    assert {one.value for one in engine.suggest("syrie") if one.kind == "country"} == {"RU"}
     chosen = Filters(frozenset({(Facet.COUNTRY, "SY")}))
     found = engine.search(Query(filters=chosen, facets=((Facet.COUNTRY, 0),)))
     assert found.facets[Facet.COUNTRY] == (FacetCount("RU", "Fédération russe", 2),)
