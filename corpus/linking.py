@@ -15,9 +15,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from tempfile import TemporaryFile
 
-from corpus.analysis import fold
 from corpus.article import Article, Entity, EntityKind, Mention
-from corpus.transliteration import sound
+from corpus.transliteration import parts, sound
 
 Name = tuple[EntityKind, str]
 
@@ -131,9 +130,10 @@ def _one_spelling(values: Counter[Name]) -> dict[Name, str]:
 
 def _sound(kind: EntityKind, label: str) -> str:
     """Return what the spellings of one name have in common."""
-    if kind is EntityKind.PERSON and " " in label:
-        return sound(label)
-    return fold(label).replace("-", " ").replace("'", " ")
+    if kind is EntityKind.PERSON and len(parts(label)) > 1:
+        # « Emmanuelle » sounds like « Emmanuel », and is another one.
+        return f"{sound(label)} {parts(label)[0].endswith('e')}"
+    return " ".join(parts(label))
 
 
 def linked(articles: Iterable[Article]) -> Iterator[Article]:

@@ -5,6 +5,7 @@ from functools import lru_cache
 
 from corpus.analysis import fold
 
+_BETWEEN = re.compile(r"[\s\-'’]+")
 # Each way of writing a sound, and one sign for it; the order counts.
 _SOUNDS = tuple(
     (re.compile(pattern), sign)
@@ -16,10 +17,15 @@ _SOUNDS = tuple(
 )
 
 
+def parts(name: str) -> list[str]:
+    """Return the words of a name, each folded by itself, hyphens and elisions apart."""
+    return [fold(word) for word in _BETWEEN.split(name) if word]
+
+
 @lru_cache(maxsize=1 << 14)
 def sound(name: str) -> str:
     """Return what the spellings of a name share; names of one word or of several."""
-    words = fold(name).replace("-", " ").replace("'", " ").split()
+    words = parts(name)
     for pattern, sign in _SOUNDS:
         words = [pattern.sub(sign, word) for word in words]
     return " ".join(words)

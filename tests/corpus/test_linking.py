@@ -3,12 +3,14 @@
 from collections.abc import Iterable
 from itertools import permutations
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from corpus.article import Article, Entity, EntityKind, Mention
 from corpus.entities import find_entities
 from corpus.linking import Forms, linked
+from corpus.transliteration import sound
 
 
 def article(number: int, body: str) -> Article:
@@ -54,6 +56,28 @@ def test_spellings_of_one_name_are_shown_as_the_most_frequent():
         "Selon Valeri Guerassimov, tout va bien.",
     )
     assert persons(articles) == [["Valeri Guerassimov"]] * 3
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Évelyne Dhéliat", "Evelyne Dheliat"),
+        ("René Angélil", "Rene Angelil"),
+        ("Vladimir Poutine", "Vladimir Putin"),
+        ("Jean-Marie Le Pen", "Jean Marie Le Pen"),
+    ],
+)
+def test_accents_and_hyphens_are_no_other_sound(one, other):
+    assert sound(one) == sound(other)
+
+
+def test_a_man_and_a_woman_are_two():
+    articles = written(
+        "Selon Emmanuel Morel, rien ne presse.",
+        "Selon Emmanuelle Morel, tout va bien.",
+        "Selon Emmanuel Morel, tout va bien.",
+    )
+    assert persons(articles) == [["Emmanuel Morel"], ["Emmanuelle Morel"], ["Emmanuel Morel"]]
 
 
 def test_families_stay_apart():
