@@ -23,7 +23,8 @@ def preferring(tree: Node) -> Node:
     """Return a tree that finds the same, and prefers words that stand as in the query."""
     if not isinstance(tree, And):
         return tree
-    wishes = tuple(_closeness([_plain(child) for child in tree.children]))
+    # Words of grammar are left out: reading where « de » and « la » stand takes longer than all.
+    wishes = tuple(_closeness([_plain(child) for child in tree.children], grammar=False))
     return Preferring(tree, wishes) if wishes else tree
 
 
@@ -70,32 +71,38 @@ def any_word(tree: Node) -> Node | None:
     others = tuple(child for child, one in zip(children, found, strict=True) if not one)
     alternatives = wanted[0] if len(wanted) == 1 else Or(wanted)
     wishes = [Wish(word, FUNCTION_WORD) for word in dict.fromkeys(grammar)]
-    wishes += _closeness(list(sequence))
+    wishes += _closeness(list(sequence), grammar=True)
     return Preferring(And((alternatives, *others)) if others else alternatives, tuple(wishes))
 
 
-def _closeness(sequence: list[Term | None]) -> Iterator[Wish]:
-    """Yield the wish that words stand as they follow one another; None parts them."""
-    seen = set()
-    for place, (left, right) in _neighbours(sequence[:_MOST_WORDS]):
-        if left != right and (left, right) not in seen:
-            seen.add((left, right))
-            yield Wish(Near(left, right, place, ordered=True), SIDE_BY_SIDE)
+def _closeness(sequence: list[Term | None], grammar: bool) -> Iterator[Wish]:
+    """Yield the wish that words stand as they follow one another; None parts them.
+
+    grammar: whether words of grammar stand beside others; in any case others stand past them.
+    """
+    near = _past_grammar(sequence[:_MOST_WORDS])
+    beside = _side_by_side(sequence[:_MOST_WORDS]) if grammar else ()
+    for distance, left, right in dict.fromkeys((*beside, *near)):
+        if left != right:
+            yield Wish(Near(left, right, distance, ordered=True), SIDE_BY_SIDE)
             yield Wish(Near(left, right, CLOSE), CLOSE_BY)
 
 
-def _neighbours(sequence: list[Term | None]) -> Iterator[tuple[int, tuple[Term, Term]]]:
-    """Yield words that follow one another, also past words of grammar, with their distance."""
+def _side_by_side(sequence: list[Term | None]) -> Iterator[tuple[int, Term, Term]]:
     for left, right in pairwise(sequence):
         if left and right:
-            yield 1, (left, right)
+            yield 1, left, right
+
+
+def _past_grammar(sequence: list[Term | None]) -> Iterator[tuple[int, Term, Term]]:
+    """Yield words that follow one another past words of grammar, with their distance."""
     last: tuple[int, Term] | None = None
     for place, word in enumerate(sequence):
         if word is None:
             last = None
         elif not is_function_word(word.word):
-            if last and place - last[0] > 1:
-                yield place - last[0], (last[1], word)
+            if last:
+                yield place - last[0], last[1], word
             last = place, word
 
 

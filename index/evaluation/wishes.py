@@ -35,9 +35,11 @@ def wished(view: View, wishes: Sequence[Wish], docs: Docs) -> Weights:
         match wish.leaf:
             case Term():
                 weights, rarity = reading.word(wish.leaf).weigh(docs), reading.idf(wish.leaf)
-            case Near(left, right):
+            case Near(Term() as left, Term() as right):
                 weights = reading.near(wish.leaf)
                 rarity = (reading.idf(left) + reading.idf(right)) / 2
+            case _:
+                raise TypeError("a wish is for a word, or for two words close by")
         scores += weights / (weights + K1) * (rarity * (K1 + 1) * wish.weight)
     return scores
 

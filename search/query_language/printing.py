@@ -20,6 +20,7 @@ from index.query import (
     Not,
     Or,
     Phrase,
+    Preferring,
     Term,
     TextField,
 )
@@ -39,6 +40,8 @@ def to_text(tree: Node) -> str:
             return " ".join(_within_and(child) for child in children)
         case Or(children):
             return " OU ".join(_grouped(child, Or) for child in children)
+        case Preferring(child):
+            return to_text(child)
         case Not(child):
             return "-" + _grouped(child, And, Or, Not, Near)
         case Near(left, right, distance, ordered):
