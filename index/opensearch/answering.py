@@ -29,9 +29,12 @@ _WINDOW = 10_000
 # Articles read beyond those of a page, so that scores nearly equal are put in order.
 _BEYOND = 4
 _BATCH = 500
+_FEW = 25  # and twice as many each time, where scores are so near that more must be read
 _FIRST_LOOSE = 50
-# What 32 bits lose of a score: of two so near each other either may come first.
-_NOISE = 2e-6
+# What 32 bits lose of a score, as a part of it, and what rounding does: of two so near each
+# other either may come first.
+_NOISE = 5e-7
+_ROUNDING = 10**-DECIMALS
 _KEPT_OPEN = "2m"
 _BY_DATE: dict[Sort, list[Body]] = {
     Sort.NEWEST: [{"date": {"order": "desc", "missing": "_last"}}, {"id": "asc"}],
@@ -159,13 +162,14 @@ class _Asked:
                 self.cluster.ask("DELETE", "/_search/point_in_time", {"pit_id": [pit]})
 
     def _after(self, after: list[Any]) -> Iterator[Body]:
+        size = _FEW
         while True:
-            body = self.body(_BATCH) | {"search_after": after, "track_total_hits": False}
+            body = self.body(size) | {"search_after": after, "track_total_hits": False}
             hits = self.cluster.search(self.index, body)["hits"]["hits"]
             yield from hits
-            if len(hits) < _BATCH:
+            if len(hits) < size:
                 return
-            after = hits[-1]["sort"]
+            after, size = hits[-1]["sort"], min(2 * size, _BATCH)
 
     def in_order(self, hits: Iterator[Body]) -> Iterator[Hit]:
         """Yield hits in the query's order, given them by the cluster's scores, descending."""
@@ -188,7 +192,7 @@ class _Asked:
         number = count()
         for hit in hits:
             most = hit["sort"][0]
-            while held and -held[0][0][0] > most + _NOISE * (1 + most):
+            while held and -held[0][0][0] > most * (1 + _NOISE) + _ROUNDING:
                 place, _, earlier, shares = heappop(held)
                 yield place, earlier, shares
             article = article_of(hit["_source"])

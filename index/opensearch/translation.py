@@ -4,8 +4,9 @@
 `index.ranking` has it. The fields' similarity counts occurrences and no more; two scripts
 do the rest: one divides by a field's length norm, one saturates what the fields add up to.
 
-Of words in order with others between, and of things near each other, OpenSearch does not
-count the places as we do. Their scores are never too low, and `is_loose` tells of them.
+Of words in order with others between or not wholly typed, and of things near each other,
+OpenSearch does not count the places as we do. Their scores are never too low, and
+`is_loose` tells of them.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -24,6 +25,7 @@ from index.query import (
     Filters,
     HasValue,
     Leaf,
+    Match,
     Near,
     Node,
     Not,
@@ -38,6 +40,8 @@ from index.ranking import FIELD_WEIGHTS, K1, B
 
 Body = dict[str, Any]
 
+# Words that stand for one in the index: the same spelling, letters or stem.
+_ONE_KEY = (Match.EXACT, Match.FOLDED, Match.STEMMED)
 EVERYTHING: Body = {"match_all": {}}
 NOTHING: Body = {"match_none": {}}
 _DIVIDE = "_score * params.weight / (params.a + params.b * doc[params.length].value)"
@@ -62,7 +66,8 @@ def has_scores(tree: Node) -> bool:
 def is_loose(tree: Node) -> bool:
     """Tell whether the scores of a tree are only never too low."""
     return any(
-        isinstance(leaf, Near) or (isinstance(leaf, Phrase) and leaf.slop > 0)
+        isinstance(leaf, Near)
+        or (isinstance(leaf, Phrase) and (leaf.slop > 0 or leaf.match not in _ONE_KEY))
         for leaf in leaves(tree, negated=False)
     )
 
@@ -196,11 +201,18 @@ class Translator:
     def _phrase(self, reaches: Sequence[Reach], slop: int, field: TextField) -> Body:
         if not reaches or not all(reach.keys for reach in reaches):
             return NOTHING
+        # A scripted similarity adds a place up once for each word that is looked for.
+        single = all(len(reach.keys) == 1 for reach in reaches)
         if slop and len(reaches) > 1:
             # Each place counts 1 / (1 + words between) there: never less than 1 so.
-            return _side_by_side([_span(one, field) for one in reaches], slop, boost=slop + 1)
-        words = " ".join(BETWEEN.join(sorted(reach.keys)) for reach in reaches)
-        return {"match_phrase": {f"{field}{reaches[0].spelling}": {"query": words}}}
+            words = len({*reaches}) if single else 1
+            spans = [_span(one, field) for one in reaches]
+            return _side_by_side(spans, slop, boost=(slop + 1) / words)
+        asked = {
+            "query": " ".join(BETWEEN.join(sorted(reach.keys)) for reach in reaches),
+            "boost": 1 / len(reaches) if single else 1.0,
+        }
+        return {"match_phrase": {f"{field}{reaches[0].spelling}": asked}}
 
     def _counted(self, place: Node, field: TextField) -> Iterable[Body]:
         """Yield queries whose scores add up to the places of a thing in a field, or more."""
