@@ -5,6 +5,7 @@ from functools import lru_cache
 
 from corpus.analysis import fold
 
+_NUMBER = re.compile(r"[ivx]+")
 _BETWEEN = re.compile(r"[\s\-'’]+")
 # Each way of writing a sound, and one sign for it; the order counts.
 _SOUNDS = tuple(
@@ -25,7 +26,8 @@ def parts(name: str) -> list[str]:
 @lru_cache(maxsize=1 << 14)
 def sound(name: str) -> str:
     """Return what the spellings of a name share; names of one word or of several."""
-    words = parts(name)
+    # « Jean-Paul I » and « Jean-Paul II » are two: numbers stay out of the rules' reach.
+    words = [word.upper() if _NUMBER.fullmatch(word) else word for word in parts(name)]
     for pattern, sign in _SOUNDS:
         words = [pattern.sub(sign, word) for word in words]
     return " ".join(words)

@@ -71,6 +71,11 @@ def test_accents_and_hyphens_are_no_other_sound(one, other):
     assert sound(one) == sound(other)
 
 
+def test_numbers_are_heard():
+    assert sound("Jean-Paul I") != sound("Jean-Paul II")
+    assert sound("Xi Jinping") == sound("XI Jinping")
+
+
 def test_a_man_and_a_woman_are_two():
     articles = written(
         "Selon Emmanuel Morel, rien ne presse.",
