@@ -57,14 +57,13 @@ _EXCEPTIONS = {
 # Nouns that only look like the feminine of another word, in the singular: « porte » is not
 # « port », nor « France » « franc ». Found among 85,000 words of encyclopaedic and press
 # French, by reading the 420 commonest stems that join words of different endings.
-_NO_FEMININES = frozenset(
-    """
-    annee armee capitale colline colonne commune coupe course duree entree faute finale fonte
-    france garde grece halle lignee maine marie marine medecine moine monte morale parce partie
-    pointe porte poste reine retraite roue seine soiree sorte suite tante traite tribune vente
-    voire
-    """.split()
-)
+_NO_FEMININES = frozenset((
+    "annee", "armee", "capitale", "colline", "colonne", "commune", "coupe", "course", "duree",
+    "entree", "faute", "finale", "fonte", "france", "garde", "grece", "halle", "lignee", "maine",
+    "marie", "marine", "medecine", "moine", "monte", "morale", "parce", "partie", "pointe",
+    "porte", "poste", "reine", "retraite", "roue", "seine", "soiree", "sorte", "suite", "tante",
+    "traite", "tribune", "vente", "voire",
+))  # fmt: skip
 
 # 1er, 1re and 1ère; 2e, 2ème, 2nd and 2nde; XXe and XXème.
 _ORDINAL = re.compile(r"(\d+)(?:er|re|ere|e|eme|nd|nde)s?|(x[ivx]*)(?:e|eme)s?")

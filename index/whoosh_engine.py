@@ -90,7 +90,7 @@ class WhooshEngine:
         return self._read().completions.of(prefix, limit)
 
     def neighbours(self, word: str) -> list[Form]:
-        """Return words of the index spelt nearly like one, the nearest first, then the commonest."""
+        """Return words spelt nearly like one, the nearest first, then the commonest."""
         return neighbours(self._read().view, word)
 
     def similar(self, article_id: str, limit: int = 5) -> list[Hit]:
