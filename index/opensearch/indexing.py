@@ -243,14 +243,15 @@ class Indexing:
                     raise
 
     def _keep_journal(self, index: str, data: bytes) -> None:
-        self._forget_journal(index)
-        for number, start in enumerate(range(0, len(data), _JOURNAL_BYTES)):
+        parts = range(0, len(data), _JOURNAL_BYTES)
+        for number, start in enumerate(parts):
             part = base64.b64encode(data[start : start + _JOURNAL_BYTES]).decode()
             path = f"/{notes_index(self._alias)}/_doc/{_part(index, number)}"
             self._cluster.ask("PUT", path, {"data": part}, _SETTLING_SECONDS)
+        self._forget_journal(index, len(parts))
 
-    def _forget_journal(self, index: str) -> None:
-        for number in range(1_000_000):
+    def _forget_journal(self, index: str, first: int = 0) -> None:
+        for number in range(first, 1_000_000):
             path = f"/{notes_index(self._alias)}/_doc/{_part(index, number)}"
             try:
                 self._cluster.ask("DELETE", path)

@@ -5,13 +5,15 @@ from typing import Any
 
 from corpus.analysis import ANALYSIS_VERSION
 from corpus.version import VERSION
+from index import generations
 from index.opensearch.address import Address
 from index.query import Facet, TextField
 
 Body = dict[str, Any]
 
-# Raise it whenever the fields below, or what they hold of an article, change.
-SCHEMA_VERSION = 1
+# Raise the first part whenever the fields below, or what they hold of an article, change. The
+# second says the same of the record and the fingerprint of an article, which both engines keep.
+SCHEMA_VERSION = f"1.{generations.SCHEMA_VERSION}"
 
 # Parts words that stand in one place; no word holds it, since it is no letter.
 BETWEEN = "\u241f"
