@@ -121,7 +121,10 @@ class Indexing:
         address = self._cluster.address
         # First the words: whoever finds the articles finds them too.
         for name, body in ((words_index(index), words_body), (index, articles_body)):
-            self._cluster.ask("PUT", f"/{name}", body(address), _SETTLING_SECONDS)
+            # Before the first article, its replica: a node may be lost from then on.
+            self._cluster.ask(
+                "PUT", f"/{name}", body(address), _SETTLING_SECONDS, wait_for_active_shards="all"
+            )
         rows, again, ids = Rows(), dict[str, Article](), set[str]()
         counts: Counter[Entry] = Counter()
         vocabulary, fresh = Vocabulary(self._cluster, index), True
