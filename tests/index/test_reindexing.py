@@ -172,6 +172,7 @@ def test_the_number_of_processes_changes_nothing(folder, monkeypatch):
 KILLED = """
 import sys
 from pathlib import Path
+from time import sleep
 from index.opening import open_engine
 from index.reindexing import known_files, update
 from corpus.reading import Reading
@@ -181,7 +182,12 @@ units.SMALL = 10_000
 if __name__ == "__main__":
     engine = open_engine(sys.argv[1])
     reading = Reading([Path(sys.argv[2])], ledger=known_files(engine), processes=1)
-    update(engine, reading, lambda item: print("x", flush=True), 0.02)
+
+    def tell(item):
+        print("x", flush=True)
+        sleep(0.002)  # or the run ends before it is killed
+
+    update(engine, reading, tell, 0.02)
 """
 
 
