@@ -26,6 +26,8 @@ NODES = (1, 2, 3)
 HEAP = os.environ.get("KIOSQUE_CLUSTER_HEAP", "320m")
 START_SECONDS = 240
 HOW = "OpenSearch was not tested: `make cluster` starts a cluster for it."
+# Nodes outlive whoever starts them; Python would warn of those it forgets.
+_STARTED: list[subprocess.Popen[bytes]] = []
 PLUGINS = {
     "org.opensearch.transport.Netty4Plugin",
     "org.opensearch.analysis.common.CommonAnalysisPlugin",
@@ -106,6 +108,7 @@ def start_node(node: int, jars: Path | None = None) -> None:
             stderr=log,
             start_new_session=True,
         )
+    _STARTED.append(process)
     (home / "pid").write_text(str(process.pid))
 
 
