@@ -60,6 +60,7 @@ class EntityLedger:
         names they are shown under.
     actor_lines, country_lines: the line that first speaks of each name that an index
         should know.
+    actor_names: every name of an actor that is spoken of.
     """
 
     actors: Shown = field(default_factory=dict)
@@ -69,6 +70,7 @@ class EntityLedger:
     kinds: Mapping[str, EntityKind] = field(default_factory=dict)
     actor_lines: Mapping[str, int] = field(default_factory=dict)
     country_lines: Mapping[str, int] = field(default_factory=dict)
+    actor_names: frozenset[str] = frozenset()
     faults: tuple[Fault, ...] = ()
 
     @classmethod
@@ -89,10 +91,12 @@ class _Names:
 
     told: dict[str, str | None] = field(default_factory=dict)
     lines: dict[str, int] = field(default_factory=dict)
+    kept: set[str] = field(default_factory=set)
 
     def become(self, old: str, new: str | None, number: int) -> Iterator[str]:
         """Note what a name becomes; yield what speaks against it."""
         if old == new:
+            self.kept.add(old)
             return
         if old in self.told:
             if self.told[old] != new:
@@ -169,6 +173,8 @@ class _Reading:
             kinds={name: kind for name, (kind, _) in self._kinds.items()},
             actor_lines={**dict(spoken), **self._actors.lines},
             country_lines=self._countries.lines,
+            actor_names=frozenset(filter(None, {*self._actors.told, *self._actors.kept, *made}))
+            | {*self._kinds, *(split.name for split in self._splits)},
             faults=tuple(sorted(self._faults, key=lambda fault: fault.line)),
         )
 

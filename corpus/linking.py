@@ -5,151 +5,158 @@ whom it means in the other articles, if nearly all of them agree: with two Le Pe
 bare « Le Pen » stays what it is. Acronyms are read the same way, and spellings of one name
 (« Guerassimov », « Gerasimov ») are shown as the most frequent of them.
 
-The table of forms only counts articles, so that neither the order of files nor the number
-of processes makes a difference.
+All that is looked at are numbers of articles, so that neither the order of files, nor the
+number of processes, nor what was indexed first makes a difference.
 """
 
-import pickle
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field, replace
-from tempfile import TemporaryFile
+from collections.abc import Iterator, Mapping
 
-from corpus.article import Article, Entity, EntityKind, Mention
+from corpus.article import Article, Entity, EntityKind
 from corpus.transliteration import parts, sound
 
-Name = tuple[EntityKind, str]
+# An actor's kind and value.
+_Name = tuple[str, str]
+# Articles by the longer value that a form means in them, by form.
+_Meant = Mapping[_Name, Counter[str]]
 
 # Of the articles in which a form means someone named in full, how many must agree, in how
 # many at least: with 0.8, « Bush » and « Macron » would be one person each.
 _AGREEMENT = 0.95
 _AT_LEAST = 2
 _LINKED = (EntityKind.PERSON, EntityKind.ORGANISATION)
+# Between a kind, a short form or nothing, and a value; the last may hold anything.
+_BETWEEN = "\n"
 
 
-@dataclass(frozen=True, slots=True)
-class Links:
-    """Which values of articles are shown as which others."""
+def forms(article: Article) -> list[str]:
+    """Return what is to be counted of an article: its actors, and what short forms mean in it.
 
-    labels: dict[Name, str]
-
-    def applied(self, article: Article) -> Article:
-        """Return an article with its persons and organisations under their linked values."""
-        if not any((entity.kind, entity.key) in self.labels for entity in article.entities):
-            return article
-        found: dict[Name, Entity] = {}
-        for entity in article.entities:
-            label = self.labels.get((entity.kind, entity.key))
-            if label:
-                entity = replace(entity, key=label, label=label)
-            name = entity.kind, entity.key
-            if name in found:
-                both = {*found[name].mentions, *entity.mentions}
-                entity = replace(found[name], mentions=tuple(sorted(both, key=_place)))
-            found[name] = entity
-        return replace(article, entities=tuple(found.values()))
-
-
-def _place(mention: Mention) -> tuple[bool, int]:
-    return not mention.in_title, mention.start
-
-
-@dataclass(slots=True)
-class Forms:
-    """How many articles name each actor, and what each form means in how many.
-
-    values: articles by value. meant: articles by form, then by the longer value that the
-    form means there.
+    Each comes once; `links` reads them.
     """
-
-    values: Counter[Name] = field(default_factory=Counter)
-    meant: defaultdict[Name, Counter[str]] = field(default_factory=lambda: defaultdict(Counter))
-
-    def add(self, article: Article) -> None:
-        """Count the forms of one article."""
-        for entity in article.entities:
-            if entity.kind in _LINKED:
-                self.values[entity.kind, entity.key] += 1
-                for form in _forms(article, entity):
-                    self.meant[entity.kind, form][entity.key] += 1
-
-    def links(self) -> Links:
-        """Return which values are others, by all that was counted."""
-        spellings = _one_spelling(self.values)
-        labels = {name: label for name, label in spellings.items() if label != name[1]}
-        for name in self.values:
-            full = self._full(name, spellings)
-            if full:
-                labels[name] = full
-        return Links(labels)
-
-    def _full(self, name: Name, spellings: dict[Name, str]) -> str | None:
-        """Return the longer value that a short one means all over the corpus, or None."""
-        kind, form = name
-        meant: Counter[str] = Counter()
-        for value, count in self.meant.get(name, {}).items():
-            if value != form:
-                meant[spellings.get((kind, value), value)] += count
-        if not meant:
-            return None
-        best, count = min(meant.items(), key=lambda item: (-item[1], item[0]))
-        enough = count >= _AT_LEAST and count >= _AGREEMENT * meant.total()
-        return best if enough else None
+    persons = {one.key for one in article.named(EntityKind.PERSON)}
+    longer = {ending for name in persons for ending in _endings(name)}
+    found: dict[str, None] = {}
+    for entity in article.entities:
+        if entity.kind in _LINKED:
+            short = _acronyms(article, entity)
+            # Who stands beside a namesake is another one.
+            short |= {entity.key} & longer if entity.kind is EntityKind.PERSON else set()
+            for form in ("", *short):
+                found[_BETWEEN.join((entity.kind.value, form, entity.key))] = None
+    return [*found]
 
 
-def _forms(article: Article, entity: Entity) -> set[str]:
-    """Return the short forms of a value that an article uses, or could have used.
+def links(counts: Mapping[str, int]) -> dict[str, str]:
+    """Return which values of actors mean which others, all over a corpus.
 
-    A surname is one of a person's names whether or not this article uses it alone: the
-    one article that names Louis Aliot in full tells nothing of « Aliot » elsewhere.
+    counts: in how many of its articles `forms` finds each text. What a value means, means
+    nothing else in turn.
     """
-    if entity.kind is EntityKind.PERSON:
-        first, *rest = entity.key.split()
-        return {" ".join(rest[at:]) for at in range(len(rest))} if rest and first else set()
-    texts = {
+    values, meant = _counted(counts)
+    spellings = _one_spelling(values)
+    found: dict[str, str] = {}
+    for name in values:
+        label = _full(name, meant, spellings) or spellings.get(name, name[1])
+        if label != name[1] and _mostly(name, values):
+            found[name[1]] = label
+    ends = ((value, _end(value, found)) for value in found)
+    return {value: end for value, end in ends if end != value}
+
+
+def _acronyms(article: Article, entity: Entity) -> set[str]:
+    if entity.kind is not EntityKind.ORGANISATION:
+        return set()
+    texts = (
         (article.title if one.in_title else article.body)[one.start : one.end]
         for one in entity.mentions
-    }
-    return {text for text in texts if text.isupper() and text != entity.key}
+    )
+    upper = {" ".join(text.split()) for text in texts if text.isupper()}
+    return upper - {entity.key}
 
 
-def _one_spelling(values: Counter[Name]) -> dict[Name, str]:
-    """Return for each value the most frequent of those that sound the same.
+def _counted(counts: Mapping[str, int]) -> tuple[dict[_Name, int], _Meant]:
+    """Return the articles of each value, and whom those values mean that are short forms.
+
+    A family name is one of a person's names whether or not an article uses it alone: the
+    one article that names Louis Aliot in full tells nothing of « Aliot » elsewhere.
+    """
+    values: dict[_Name, int] = {}
+    meant: defaultdict[_Name, Counter[str]] = defaultdict(Counter)
+    for text, count in counts.items():
+        kind, form, value = text.split(_BETWEEN, 2)
+        if form:
+            meant[kind, form][value] += count
+        else:
+            values[kind, value] = count
+    for (kind, value), count in values.items():
+        if kind == EntityKind.PERSON.value:
+            for short in _endings(value):
+                if (kind, short) in values:
+                    meant[kind, short][value] += count
+    return values, meant
+
+
+def _endings(name: str) -> Iterator[str]:
+    """Yield the words that end a name, but for all of them: « Le Pen », « Pen »."""
+    place = name.find(" ")
+    while place >= 0:
+        yield name[place + 1 :]
+        place = name.find(" ", place + 1)
+
+
+def _full(name: _Name, meant: _Meant, spellings: Mapping[_Name, str]) -> str | None:
+    """Return the longer value that a short one means all over the corpus, or None."""
+    kind, form = name
+    found: Counter[str] = Counter()
+    for value, count in meant.get(name, {}).items():
+        found[value if value == form else spellings.get((kind, value), value)] += count
+    if not found:
+        return None
+    best, count = min(found.items(), key=lambda item: (-item[1], item[0]))
+    enough = max(_AT_LEAST, _AGREEMENT * found.total())
+    return best if best != form and count >= enough else None
+
+
+def _one_spelling(values: Mapping[_Name, int]) -> dict[_Name, str]:
+    """Return for each value that has them the most frequent of those that sound the same.
 
     Of two that are as frequent the longer is taken, then the first in the alphabet.
     """
-    groups: defaultdict[tuple[EntityKind, str], list[Name]] = defaultdict(list)
-    for name in values:
-        groups[name[0], _sound(*name)].append(name)
+    groups: defaultdict[_Name, list[str]] = defaultdict(list)
+    for kind, value in values:
+        groups[kind, _sound(kind, value)].append(value)
     return {
-        name: min(group, key=lambda one: (-values[one], -len(one[1]), one[1]))[1]
-        for group in groups.values()
-        for name in group
+        (kind, value): min(group, key=lambda one: (-values[kind, one], -len(one), one))
+        for (kind, _), group in groups.items()
+        if len(group) > 1
+        for value in group
     }
 
 
-def _sound(kind: EntityKind, label: str) -> str:
+def _sound(kind: str, label: str) -> str:
     """Return what the spellings of one name have in common."""
-    if kind is EntityKind.PERSON and len(parts(label)) > 1:
+    words = parts(label)
+    if kind == EntityKind.PERSON.value and len(words) > 1:
         # « Emmanuelle » sounds like « Emmanuel », and is another one.
-        return f"{sound(label)} {parts(label)[0].endswith('e')}"
-    return " ".join(parts(label))
+        return f"{sound(label)} {words[0].endswith('e')}"
+    return " ".join(words)
 
 
-def linked(articles: Iterable[Article]) -> Iterator[Article]:
-    """Yield articles, each actor under one value all over them.
+def _mostly(name: _Name, values: Mapping[_Name, int]) -> bool:
+    """Tell whether a value that is a person's here and an organisation's there is mostly this."""
+    kind, value = name
+    rivals = ((values.get((one.value, value), 0), one.value) for one in _LINKED)
+    return max(rivals)[1] == kind
 
-    They are read to the end first, and wait in a temporary file: memory holds the table
-    of forms alone, some 100 bytes a name.
-    """
-    forms = Forms()
-    with TemporaryFile() as waiting:
-        count = 0
-        for article in articles:
-            forms.add(article)
-            pickle.dump(article, waiting)
-            count += 1
-        links = forms.links()
-        waiting.seek(0)
-        for _ in range(count):
-            yield links.applied(pickle.load(waiting))
+
+def _end(value: str, found: Mapping[str, str]) -> str:
+    """Return what a value means in the end; what would mean one another, mean themselves."""
+    seen = {value}
+    now = found[value]
+    while now in found:
+        if now in seen:
+            return value
+        seen.add(now)
+        now = found[now]
+    return now

@@ -23,11 +23,16 @@ def parts(name: str) -> list[str]:
     return [fold(word) for word in _BETWEEN.split(name) if word]
 
 
-@lru_cache(maxsize=1 << 14)
 def sound(name: str) -> str:
     """Return what the spellings of a name share; names of one word or of several."""
+    return " ".join(map(_word_sound, parts(name)))
+
+
+@lru_cache(maxsize=1 << 16)
+def _word_sound(word: str) -> str:
     # « Jean-Paul I » and « Jean-Paul II » are two: numbers stay out of the rules' reach.
-    words = [word.upper() if _NUMBER.fullmatch(word) else word for word in parts(name)]
+    if _NUMBER.fullmatch(word):
+        return word.upper()
     for pattern, sign in _SOUNDS:
-        words = [pattern.sub(sign, word) for word in words]
-    return " ".join(words)
+        word = pattern.sub(sign, word)
+    return word

@@ -44,8 +44,8 @@ def copy(source: str, target: str) -> None:
         raise click.UsageError("Les deux adresses sont celles du même index.")
     click.echo(f"De : {without_password(source)}\nVers : {without_password(target)}", err=True)
     started = monotonic()
-    # Articles go as they were read: the owner's names for entities are no part of them.
-    as_read = LedgerFile(None, required=False)
+    # Articles go as they were read: the names that entities are shown under are no part of them.
+    as_read = LedgerFile.as_read()
     with (
         closing(open_engine(source, as_read)) as old,
         closing(open_engine(target, as_read)) as new,

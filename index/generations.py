@@ -6,6 +6,7 @@
     *.segment          a segment; removed-N-K.bits  the articles removed from one
     *.prints           the fingerprints of a segment's articles
     families-N.pairs   the articles that are in a family, and the lead of each
+    links-N.json       the names of actors that mean others
     journal-N.zst      what the writer keeps beside the articles
     LOCK               held by the one writer; the kernel lets go of it when the writer dies
 
@@ -28,7 +29,7 @@ from corpus.version import VERSION
 from index.engine import EngineError, EngineUnavailable, StaleIndex
 
 # Raise it whenever the files of a segment, or what they hold of an article, change.
-SCHEMA_VERSION = 2
+SCHEMA_VERSION = 3
 MARK = "KIOSQUE"
 CURRENT = "CURRENT"
 LOCK = "LOCK"
@@ -60,7 +61,8 @@ class Manifest:
 
     families: the file with the families of the articles, empty without any; rows are
     numbered from the first segment's first article to the last one's last, removed or not.
-    journal: the file of what was kept beside the articles, empty for none.
+    journal: the file of what was kept beside the articles, empty for none. links: that of the
+    names of actors that mean others (`index.linking`), empty for none.
     """
 
     number: int
@@ -71,6 +73,7 @@ class Manifest:
     analysis: int
     families: str = ""
     journal: str = ""
+    links: str = ""
 
     @property
     def articles(self) -> int:
@@ -145,12 +148,17 @@ class Generations:
             os.close(handle)
 
     def publish(
-        self, segments: tuple[SegmentFiles, ...], number: int, families: str, journal: str
+        self,
+        segments: tuple[SegmentFiles, ...],
+        number: int,
+        families: str,
+        journal: str,
+        links: str,
     ) -> Manifest:
         """Make a generation of synced files the current one."""
         built = datetime.now(UTC).astimezone().isoformat(timespec="seconds")
         stamp = (VERSION, SCHEMA_VERSION, ANALYSIS_VERSION)
-        manifest = Manifest(number, segments, built, *stamp, families, journal)
+        manifest = Manifest(number, segments, built, *stamp, families, journal, links)
         name = f"generation-{number}.json"
         write_synced(self.folder / name, json.dumps(asdict(manifest), indent=1).encode())
         write_synced(self.folder / (CURRENT + ".new"), name.encode())
@@ -226,6 +234,7 @@ class Generations:
         needed = set()
         if kept:
             needed = {f"generation-{kept.number}.json", kept.families, kept.journal}
+            needed.add(kept.links)
             for files in kept.segments:
                 needed |= {files.segment, files.removed, files.prints}
         for path in self.folder.iterdir():

@@ -38,7 +38,7 @@ def entites(check: bool, suggest: bool, path: Path | None, url: str) -> None:
         click.echo(summary(ledger))
     faults = list(ledger.faults)
     if check:
-        with closing(open_engine(url, LedgerFile(None, required=False))) as stated:
+        with closing(open_engine(url, LedgerFile.as_read())) as stated:
             faults += unknown_names(stated, ledger)
     for fault in sorted(faults, key=lambda one: one.line):
         click.echo(fault_line(fault), err=True)

@@ -1,26 +1,36 @@
 """The file of the entity ledger: where it is, and what it says now."""
 
 import os
+from collections.abc import Mapping
 from pathlib import Path
+from types import MappingProxyType
 
 from corpus.entity_ledger import EntityLedger
 from index.engine import EngineError
-from index.renaming import NO_RENAMING, Renaming
+from index.renaming import Renaming
 
 ENVIRONMENT = "KIOSQUE_ENTITES"
 SUFFIX = ".entites.txt"
+NO_LINKS: Mapping[str, str] = MappingProxyType({})
 
 
 class LedgerFile:
     """The ledger of an index, read again when it has changed.
 
     path: None where there can be none. required: whether it was asked for by name, so that
-    its absence is an error.
+    its absence is an error. linked: whether names that mean others by the corpus itself are
+    shown as those.
     """
 
-    def __init__(self, path: Path | None, required: bool = True) -> None:
+    def __init__(self, path: Path | None, required: bool = True, linked: bool = True) -> None:
         self.path = path
         self._required = required
+        self._linked = linked
+
+    @classmethod
+    def as_read(cls) -> "LedgerFile":
+        """Return what leaves every name as articles were indexed with it."""
+        return cls(None, required=False, linked=False)
 
     @classmethod
     def beside(cls, folder: Path | None) -> "LedgerFile":
@@ -42,12 +52,19 @@ class LedgerFile:
             return None
         return found.st_ino, found.st_mtime_ns, found.st_size
 
-    def read(self) -> Renaming:
-        """Return what the file says now. Raises EngineError where it cannot be read."""
+    def read(self, links: Mapping[str, str] = NO_LINKS) -> Renaming:
+        """Return what the file says now, and the corpus before it.
+
+        links: the values of the corpus that mean others (`corpus.linking.links`).
+        Raises EngineError for a file that cannot be read.
+        """
+        return Renaming(EntityLedger.parse(self._text()), links if self._linked else NO_LINKS)
+
+    def _text(self) -> str:
         if self.path is None or not (self._required or self.path.exists()):
-            return NO_RENAMING
+            return ""
         try:
-            text = self.path.read_text(encoding="utf-8")
+            return self.path.read_text(encoding="utf-8")
         except OSError as error:
             raise EngineError(
                 f"Le registre des entités {self.path} ne peut pas être lu "
@@ -58,4 +75,3 @@ class LedgerFile:
                 f"Le registre des entités {self.path} n'est pas en UTF-8 : enregistrez-le dans "
                 "cet encodage."
             ) from error
-        return Renaming(EntityLedger.parse(text))

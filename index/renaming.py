@@ -1,7 +1,9 @@
-"""Countries and actors under the names that the owner's ledger gives them.
+"""Countries and actors under the names that the corpus and the owner's ledger give them.
 
 Articles are indexed as they were read; an engine answers as if they had been read under
-these names. `Renaming.applied` says what that means for one article.
+these names. A value is shown as what the corpus says that it means (`corpus.linking`), or
+as a part of that which the ledger splits off, and this as the ledger says. A name that the
+ledger speaks of means itself. `Renaming.applied` says what that means for one article.
 """
 
 from collections import defaultdict
@@ -33,9 +35,13 @@ CONDITION_FACETS = MappingProxyType(
 
 @dataclass(frozen=True, eq=False)
 class Renaming:
-    """Which values of facets are shown as which others. Without a ledger: each as itself."""
+    """Which values of facets are shown as which others.
+
+    links: of actors, the values of the index that mean others by all its articles.
+    """
 
     ledger: EntityLedger = field(default_factory=EntityLedger)
+    links: Mapping[str, str] = field(default_factory=dict)
 
     def touches(self, facet: Facet) -> bool:
         """Tell whether any value of a facet goes by another name."""
@@ -56,12 +62,21 @@ class Renaming:
         former = self._former[_domain(facet)]
         return {value: ", ".join(map(name, olds)) for value, olds in former.items()}
 
+    def link(self, name: str) -> str:
+        """Return the actor that one of the index means, by the corpus."""
+        return self._links.get(name, name)
+
+    def linked(self, name: str) -> tuple[str, ...]:
+        """Return the actors of the index that mean one, by the corpus."""
+        own = () if name in self._links else (name,)
+        return own + self._linked.get(name, ())
+
     def labels(self, facet: Facet) -> Mapping[str, str]:
         """Return the labels of those values of a facet that the ledger calls otherwise."""
         return self.ledger.labels if facet in COUNTRY_FACETS else {}
 
     def meant(self, facet: Facet, name: str, whole: bool) -> set[str]:
-        """Return the values that a name of the ledger means which no article shows any more.
+        """Return the values that a name means which no article shows any more.
 
         whole: whether the words of `name` must be all the words of it, as in `HasValue`.
         """
@@ -74,7 +89,7 @@ class Renaming:
 
     def filters(self, filters: Filters) -> Filters:
         """Return filters by the values that are shown now."""
-        if not self.ledger:
+        if not self.ledger and not self._links:
             return filters
         return replace(
             filters, values=self._pairs(filters.values), excluded=self._pairs(filters.excluded)
@@ -111,7 +126,7 @@ class Renaming:
             return replace(entity, key=code, label=self.ledger.labels.get(code, own))
         if entity.kind not in ACTOR_KINDS:
             return entity
-        key = self.current(Facet.ACTOR, self._part(entity.key, article))
+        key = self.current(Facet.ACTOR, self._part(self.link(entity.key), article))
         if key is None:
             return None
         label = key if key != entity.key else entity.label
@@ -120,43 +135,70 @@ class Renaming:
     def _part(self, name: str, article: Article) -> str:
         """Return the name that an actor has in an article by the splits."""
         for split in self.ledger.splits:
-            if split.name == name and _met(split, article):
+            if split.name == name and self._met(split, article):
                 return split.part
         return name
 
     def _shown(self, facet: Facet) -> Shown:
         if facet is Facet.ACTOR:
-            return self.ledger.actors
+            return self._actors
         return self.ledger.countries if facet in COUNTRY_FACETS else {}
 
     def _pairs(self, pairs: Iterable[tuple[Facet, str]]) -> frozenset[tuple[Facet, str]]:
         return frozenset((facet, self.current(facet, value) or value) for facet, value in pairs)
 
+    def _met(self, split: Split, article: Article) -> bool:
+        """Tell whether an article meets one condition of a split."""
+        values = facet_values(article)
+        values[Facet.ACTOR] = [self.link(actor) for actor in values[Facet.ACTOR]]
+        if article.published:
+            values[Facet.YEAR] = [str(article.published.day.year)]
+        return any(
+            value == article.id if name == "id" else value in values.get(CONDITION_FACETS[name], ())
+            for name, value in split.conditions
+        )
+
+    @cached_property
+    def _links(self) -> Mapping[str, str]:
+        """The links of names that the ledger does not speak of."""
+        spoken = self.ledger.actor_names
+        return {name: meant for name, meant in self.links.items() if name not in spoken}
+
+    @cached_property
+    def _linked(self) -> dict[str, tuple[str, ...]]:
+        return _inverted(self._links)
+
+    @cached_property
+    def _actors(self) -> Shown:
+        """Which actors of the index, or parts of them, are shown as which others."""
+        told = self.ledger.actors
+        return {name: told.get(meant, meant) for name, meant in self._links.items()} | dict(told)
+
     @cached_property
     def _former(self) -> dict[Facet, dict[str, tuple[str, ...]]]:
         """For actors and for countries, the values that became each one, in their order."""
         return {
-            Facet.ACTOR: _inverted(self.ledger.actors),
+            Facet.ACTOR: _inverted(self._actors),
             Facet.COUNTRY: _inverted(self.ledger.countries),
         }
 
     @cached_property
     def _names(self) -> frozenset[str]:
-        """The names and codes that the ledger speaks of."""
+        """The names and codes that something is said of."""
         ledger = self.ledger
-        spoken = {*ledger.actors, *ledger.countries, *ledger.labels, *ledger.kinds}
+        spoken = {*self._actors, *ledger.countries, *ledger.labels, *ledger.kinds}
         made = {*self._former[Facet.ACTOR], *(split.name for split in ledger.splits)}
         return frozenset(spoken | made)
 
     @cached_property
     def _old_names(self) -> Labels:
-        return Labels.of(self.ledger.actors)
+        return Labels.of(self._actors)
 
 
 NO_RENAMING = Renaming()
 
 
-def _inverted(shown: Shown) -> dict[str, tuple[str, ...]]:
+def _inverted(shown: Mapping[str, str | None]) -> dict[str, tuple[str, ...]]:
     former: defaultdict[str, list[str]] = defaultdict(list)
     for old, new in shown.items():
         if new is not None:
@@ -166,17 +208,6 @@ def _inverted(shown: Shown) -> dict[str, tuple[str, ...]]:
 
 def _domain(facet: Facet) -> Facet:
     return Facet.COUNTRY if facet in COUNTRY_FACETS else Facet.ACTOR
-
-
-def _met(split: Split, article: Article) -> bool:
-    """Tell whether an article meets one condition of a split."""
-    values = facet_values(article)
-    if article.published:
-        values[Facet.YEAR] = [str(article.published.day.year)]
-    return any(
-        value == article.id if name == "id" else value in values.get(CONDITION_FACETS[name], ())
-        for name, value in split.conditions
-    )
 
 
 def _place(mention: Mention) -> tuple[bool, int]:

@@ -16,6 +16,7 @@ from corpus.analysis import pieces, words_of
 from corpus.article import Article
 from corpus.dates import Published
 from corpus.families import fingerprint
+from corpus.linking import forms
 from corpus.parallel import mapped
 from index.columnar.documents import Batch, Documents
 from index.columnar.merging import Source, merge_segments
@@ -42,6 +43,7 @@ from index.generations import (
     sync_folder,
     write_synced,
 )
+from index.linking import FORM_FIELD, find_links, links_bytes
 from index.query import Facet, TextField
 from index.stored_articles import as_record, facet_values
 
@@ -51,6 +53,7 @@ FIELDS: tuple[Field, ...] = (
     KeywordField(ID_FIELD),
     NumberField(DAY_FIELD),
     *(KeywordField(facet.value) for facet in Facet if facet is not Facet.YEAR),
+    KeywordField(FORM_FIELD),
 )
 
 Mask = NDArray[np.bool_]
@@ -210,7 +213,7 @@ def _light(article: Article) -> _Light:
     return (
         article.title,
         article.body,
-        {ID_FIELD: [article.id], **keywords},
+        {ID_FIELD: [article.id], FORM_FIELD: forms(article), **keywords},
         article.published,
         dump(as_record(article)),
     )
@@ -298,6 +301,8 @@ def _publish(
     number = generations.next_number()
     present = _merged(generations.folder, [segment for segment in segments if segment.held()])
     families = _kept(generations.folder, f"families-{number}.pairs", _leads(present).tobytes())
+    found = find_links((segment.reader, segment.kept()) for segment in present)
+    links = _kept(generations.folder, f"links-{number}.json", links_bytes(found))
     if journal is None:
         current = generations.current()
         noted = current.journal if current else ""
@@ -311,7 +316,7 @@ def _publish(
             write_synced(generations.folder / name, np.packbits(segment.removed).tobytes())
         files.append(SegmentFiles(segment.name, name, segment.held()))
     sync_folder(generations.folder)
-    return generations.publish(tuple(files), number, families, noted)
+    return generations.publish(tuple(files), number, families, noted, links)
 
 
 def _kept(folder: Path, name: str, data: bytes) -> str:

@@ -20,6 +20,7 @@ from index.explaining import explanation
 from index.generations import Generations, Manifest
 from index.ledger_file import LedgerFile
 from index.likeness import likeness_query
+from index.linking import read_links
 from index.neighbours import neighbours
 from index.query import Facet, Node, Query
 from index.renaming import Renaming
@@ -194,7 +195,7 @@ class WhooshEngine:
                 for files, segment in zip(manifest.segments, segments, strict=True)
             ]
             leads = updating.read_leads(folder, manifest.families)
-            renaming = self._ledger.read()
+            renaming = self._ledger.read(read_links(folder, manifest.links))
             view = RenamedView(segments, removed, leads, renaming)
         except (DamagedSegment, OSError, KeyError, ValueError) as error:
             raise EngineError(

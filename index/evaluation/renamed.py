@@ -1,4 +1,4 @@
-"""A view in which countries and actors go by the names of a ledger, with exact counts.
+"""A view in which countries and actors go by the names of a `Renaming`, with exact counts.
 
 Columns are made anew once for a generation and a ledger, each article under a value once;
 what an article list or a count costs then is what it cost without.
@@ -24,7 +24,7 @@ Moved = Sequence[tuple[str, Docs]]
 
 
 class RenamedView(View):
-    """Reads the segments of one generation under a ledger."""
+    """Reads the segments of one generation under the names that are shown."""
 
     def __init__(
         self,
@@ -57,7 +57,7 @@ class RenamedView(View):
             met = np.zeros(self.size, bool)
             for name, value in split.conditions:
                 met[self._meeting(name, value)] = True
-            holders = super().articles_with(Facet.ACTOR, split.name)
+            holders = self._meaning(split.name)
             before = moved.setdefault(split.name, [])
             for _, gone in before:
                 met[gone] = False
@@ -67,9 +67,16 @@ class RenamedView(View):
     def _left(self, facet: Facet, value: str) -> Docs:
         """Return the articles indexed with a value that no split takes from it."""
         docs = super().articles_with(facet, value)
-        for _, gone in self.moved.get(value, ()) if facet is Facet.ACTOR else ():
+        name = self.renaming.link(value)
+        for _, gone in self.moved.get(name, ()) if facet is Facet.ACTOR else ():
             docs = docs[~np.isin(docs, gone)]
         return docs
+
+    def _meaning(self, actor: str) -> Docs:
+        """Return the articles with any name that means an actor, splits aside, ascending."""
+        names = self.renaming.linked(actor)
+        parts = [super(RenamedView, self).articles_with(Facet.ACTOR, one) for one in names]
+        return united(parts, self.size) if parts else np.empty(0, np.int32)
 
     def _shows(self, name: str, value: str) -> bool:
         return self.renaming.current(Facet.ACTOR, name) == value
@@ -78,6 +85,8 @@ class RenamedView(View):
         if name == "id":
             doc = self.article_with_id(value)
             return np.array([doc] if doc >= 0 else [], np.int32)
+        if CONDITION_FACETS[name] is Facet.ACTOR:
+            return self._meaning(value)
         return super().articles_with(CONDITION_FACETS[name], value)
 
 
@@ -104,7 +113,8 @@ def _renamed(column: FacetColumn, renaming: Renaming, moved: Mapping[str, Moved]
     rows = np.repeat(np.arange(size), np.diff(column.offsets))
     codes = translation[column.codes]
     for name, pairs in moved.items():
-        stated = column.codes == column.code(name)
+        names = [column.code(one) for one in renaming.linked(name)]
+        stated = np.isin(column.codes, [code for code in names if code >= 0])
         for part, docs in pairs:
             code = code_of.get(renaming.current(column.facet, part), -1)
             codes[stated & np.isin(rows, docs)] = code

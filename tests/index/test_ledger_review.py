@@ -20,6 +20,7 @@ def url(tmp_path, monkeypatch) -> str:
     others = [
         Article("putin", "Un sommet", "", entities=(person("Vladimir Putin"), RUSSIA)),
         Article("sigle", "Un sigle", "", entities=(person("OMS"), person("Org. mondiale (santé)"))),
+        Article("initiale", "Une initiale", "", entities=(person("V. Poutine"),)),
         Article("ensemble", "Deux noms", "", entities=(PUTIN, person("Poutine"))),
         Article("encore", "Deux noms", "Bis", entities=(PUTIN, person("Poutine"))),
     ]
@@ -86,14 +87,15 @@ def test_another_file_is_checked(url, tmp_path):
 
 def test_suggestions_are_lines_of_the_ledger(url):
     suggested = run(url, "--suggest")
+    # « Vladimir Putin » is shown as « Vladimir Poutine » without a ledger.
     # « Poutine » stands beside the full name in two articles: they are two people there.
     assert suggested.output == (
         "# fusionner: OMS = Org. mondiale (santé)  # sigle, 1\xa0article, 1 avec les deux noms\n"
-        "# fusionner: Vladimir Poutine = Vladimir Putin  # graphies d'un même nom, 1\xa0article\n"
+        "# fusionner: Vladimir Poutine = V. Poutine  # initiale du prénom, 1\xa0article\n"
     )
     accepted = suggested.output.replace("# fusionner", "fusionner")
     assert EntityLedger.parse(accepted).actors == {
         "Org. mondiale (santé)": "OMS",
-        "Vladimir Putin": "Vladimir Poutine",
+        "V. Poutine": "Vladimir Poutine",
     }
     assert run(url, "--suggest", ledger=accepted).output == ""

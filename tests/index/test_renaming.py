@@ -1,6 +1,6 @@
 """Counts, filters and articles under a ledger are those of articles read under its names."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
@@ -13,7 +13,7 @@ from corpus.article import Article, EntityKind, Mention
 from corpus.countries import country_code
 from corpus.entity_ledger import EntityLedger
 from index.engine import Engine, EngineError
-from index.ledger_file import ENVIRONMENT, LedgerFile
+from index.ledger_file import ENVIRONMENT, NO_LINKS, LedgerFile
 from index.opening import open_engine
 from index.query import (
     COUNTRY_FACETS,
@@ -34,6 +34,7 @@ from tests.index.test_against_naive import assert_same
 from tests.naive import NaiveEngine
 
 NAMES = ("Vladimir Poutine", "Angela Merkel", "ONU", "Personne", "Le groupe")
+LINKS = ({}, {"ONU": "Angela Merkel"}, {"Vladimir Poutine": "ONU", "Angela Merkel": "ONU"})
 COUNTRIES = ("Russie", "Syrie", "France", "Allemagne", "URSS")
 names, countries = st.sampled_from(NAMES), st.sampled_from(COUNTRIES)
 conditions = st.sampled_from(
@@ -81,10 +82,26 @@ class RenamedNaive(NaiveEngine):
                 return node
 
 
-def opened(folder: Path, text: str, articles: Iterable[Article] = DISPATCHES) -> Engine:
+class Linked(LedgerFile):
+    """A ledger file of a corpus in which names mean others."""
+
+    def __init__(self, path: Path, links: Mapping[str, str]) -> None:
+        super().__init__(path)
+        self._stated = links
+
+    def read(self, links: Mapping[str, str] = NO_LINKS) -> Renaming:
+        return super().read({**links, **self._stated})
+
+
+def opened(
+    folder: Path,
+    text: str,
+    articles: Iterable[Article] = DISPATCHES,
+    links: Mapping[str, str] = NO_LINKS,
+) -> Engine:
     path = folder / "entites.txt"
     path.write_text(text, encoding="utf-8")
-    engine = open_engine("memory:", LedgerFile(path))
+    engine = open_engine("memory:", Linked(path, links))
     engine.rebuild(articles)
     return engine
 
@@ -94,10 +111,10 @@ def opened(folder: Path, text: str, articles: Iterable[Article] = DISPATCHES) ->
     deadline=None,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
 )
-@given(corpora, ledgers, st.lists(queries, min_size=1, max_size=4))
-def test_an_engine_answers_as_if_articles_were_read_so(tmp_path, corpus, text, asked):
-    engine = opened(tmp_path, text, corpus)
-    naive = RenamedNaive(corpus, Renaming(EntityLedger.parse(text)))
+@given(corpora, ledgers, st.sampled_from(LINKS), st.lists(queries, min_size=1, max_size=4))
+def test_an_engine_answers_as_if_articles_were_read_so(tmp_path, corpus, text, links, asked):
+    engine = opened(tmp_path, text, corpus, links)
+    naive = RenamedNaive(corpus, Renaming(EntityLedger.parse(text), links))
     for query in asked:
         found = engine.search(query)
         assert_same(found, naive.search(query))
@@ -185,6 +202,25 @@ def test_countries_merge_and_get_other_names(tmp_path):
 def test_a_kind_is_forced(tmp_path):
     engine = opened(tmp_path, "fusionner: Merkel = Angela Merkel\ngenre: Merkel = organisation")
     assert engine.get("elections").entities[-1].kind is EntityKind.ORGANISATION
+
+
+def test_the_ledger_has_the_last_word_over_the_corpus(tmp_path):
+    links = {"Angela Merkel": "Vladimir Poutine", "ONU": "Vladimir Poutine"}
+
+    def shown(text: str) -> dict[str, int]:
+        return counts(opened(tmp_path, text, links=links), Facet.ACTOR)
+
+    assert shown("") == {"Vladimir Poutine": 3}
+    assert shown("renommer: ONU -> ONU") == {"Vladimir Poutine": 3, "ONU": 1}
+    assert shown("renommer: Vladimir Poutine -> ONU") == {"ONU": 3}
+    assert shown("masquer: ONU") == {"Vladimir Poutine": 3}
+    assert shown("renommer: Vladimir Poutine -> Poutine") == {"Poutine": 3}
+    assert shown("scinder: Vladimir Poutine -> L'autre si annee:2017") == {
+        "Vladimir Poutine": 2, "L'autre": 1,
+    }  # fmt: skip
+    assert shown("scinder: Vladimir Poutine -> L'autre si acteur:Vladimir Poutine") == {
+        "L'autre": 3
+    }
 
 
 def test_a_change_of_the_file_is_noticed(tmp_path):
