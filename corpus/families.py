@@ -9,6 +9,7 @@ finds, and what it costs, is in docs/decisions/0004-families.md.
 from collections.abc import Sequence
 from hashlib import blake2b
 from itertools import chain
+from math import ceil
 from typing import NamedTuple
 from zlib import crc32
 
@@ -84,7 +85,8 @@ def nearly_same(one: str, other: str, days: int = 0) -> bool:
     least = max(LEAST_COMMON * shorter, LEAST_COVERED * longer)
     if days >= LATER:
         least = LEAST_COMMON_LATER * longer
-    return LCSseq.similarity(one, other) >= least
+    # Below the cutoff it stops early: half the time.
+    return LCSseq.similarity(one, other, score_cutoff=ceil(least)) >= least
 
 
 _NO_SIGNATURE = (0,) * SIGNATURE

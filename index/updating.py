@@ -1,10 +1,8 @@
 """Writing: every change of an embedded index is a new generation."""
 
-from bisect import bisect_right
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from itertools import accumulate
-from math import inf, log
+from math import log
 from pathlib import Path
 from secrets import token_hex
 from threading import local
@@ -26,15 +24,10 @@ from index.columnar.segment import SegmentReader
 from index.columnar.stored import dump
 from index.columnar.writer import SegmentWriter, segment_path
 from index.engine import Closing
-from index.evaluation.columns import DAY_FIELD, ID_FIELD
+from index.evaluation.columns import DAY_FIELD, ID_FIELD, id_places, joined, ranks
 from index.evaluation.reach import FOLDED, KEYS
-from index.families import (
-    Fingerprints,
-    find_leads,
-    joined_prints,
-    read_fingerprints,
-    write_fingerprints,
-)
+from index.families import NONE, Families, Order, find_families, read_families, write_families
+from index.fingerprints import Fingerprints, read_fingerprints, write_fingerprints
 from index.generations import (
     Generations,
     Manifest,
@@ -122,7 +115,10 @@ def rebuild(
     """Replace the whole content by articles; of the same id, the last stays."""
     with generations.writing():
         written = _written(generations.folder, articles)
-        return _publish(generations, written, closing().journal or b"").articles
+        closed = closing()
+        for article_id in closed.removed:
+            _remove(written, article_id)
+        return _publish(generations, written, closed.journal or b"", NONE).articles
 
 
 def add(
@@ -133,12 +129,12 @@ def add(
         kept = _opened(generations)
         written = _written(generations.folder, articles)
         closed = closing()
-        for article_id in closed.removed:
-            _remove(kept, article_id)
         for segment in written:
             for article_id in segment.ids():
                 _remove(kept, article_id)
-        _publish(generations, kept + written, closed.journal)
+        for article_id in closed.removed:
+            _remove(kept + written, article_id)
+        _publish(generations, kept + written, closed.journal, _known(generations))
         return sum(segment.reader.doc_count for segment in written)
 
 
@@ -148,7 +144,7 @@ def remove(generations: Generations, article_ids: Iterable[str]) -> int:
         kept = _opened(generations)
         removed = sum(_remove(kept, article_id) for article_id in article_ids)
         if removed:
-            _publish(generations, kept, None)
+            _publish(generations, kept, None, _known(generations))
         return removed
 
 
@@ -158,12 +154,6 @@ def read_removed(folder: Path, name: str, size: int) -> Mask | None:
         return None
     bits = np.frombuffer((folder / name).read_bytes(), np.uint8)
     return np.unpackbits(bits, count=size).astype(bool)
-
-
-def read_leads(folder: Path, name: str) -> NDArray[np.int32]:
-    """Return int32 [2, m]: the articles in a family of several, and the lead of each."""
-    pairs = np.frombuffer((folder / name).read_bytes(), np.int32) if name else np.empty(0, np.int32)
-    return pairs.reshape(2, -1)
 
 
 def _opened(generations: Generations) -> list[_Segment]:
@@ -274,33 +264,42 @@ def _merged(folder: Path, segments: Sequence[_Segment]) -> list[_Segment]:
         kept.append(_Segment(folder, name))
 
 
-def _leads(segments: Sequence[_Segment]) -> NDArray[np.int32]:
-    """Return what `read_leads` does: in a family, the earliest leads, then the fullest."""
-    counts = [segment.reader.doc_count for segment in segments]
-    bases = [0, *accumulate(counts)]
-    days = [segment.reader.numeric_column(DAY_FIELD).values for segment in segments]
-    lengths = [segment.reader.lengths(TextField.BODY.value) for segment in segments]
-    ids = [segment.reader.keyword_column(ID_FIELD) for segment in segments]
+def _known(generations: Generations) -> Families:
+    current = generations.current()
+    known = current and current.families
+    return read_families(generations.folder / known) if known else NONE
 
-    def rank(row: int) -> tuple[float, int, str]:
-        which = bisect_right(bases, row) - 1
-        doc = row - bases[which]
-        article_id = ids[which].values[int(ids[which].codes[doc])]
-        return float(days[which][doc]) or inf, -int(lengths[which][doc]), article_id
 
+def _families(segments: Sequence[_Segment], known: Families) -> Families:
+    """Return the families of what segments hold; known: those before the change."""
     present = np.flatnonzero(np.concatenate([np.empty(0, bool), *(s.kept() for s in segments)]))
-    leads = find_leads(joined_prints([segment.prints() for segment in segments]), present, rank)
-    rows = sorted(leads)
-    return np.array([rows, [leads[row] for row in rows]], np.int32).reshape(2, -1)
+    readers = [segment.reader for segment in segments]
+    return find_families([one.prints() for one in segments], present, _leading(readers), known)
+
+
+def _leading(segments: Sequence[SegmentReader]) -> Order:
+    """Return the order in which articles lead: the earliest, then the fullest, then by id."""
+
+    def order(rows: NDArray[np.int64]) -> NDArray[np.int32]:
+        days = joined(np.int32, (one.numeric_column(DAY_FIELD).values for one in segments))[rows]
+        lengths = joined(np.int64, (one.lengths(TextField.BODY.value) for one in segments))[rows]
+        dated = np.where(days > 0, days, np.iinfo(np.int32).max)
+        return ranks(np.lexsort((id_places(segments)[rows], -lengths, dated)))
+
+    return order
 
 
 def _publish(
-    generations: Generations, segments: Sequence[_Segment], journal: bytes | None
+    generations: Generations, segments: Sequence[_Segment], journal: bytes | None, known: Families
 ) -> Manifest:
-    """Make segments the current generation. journal: None keeps the one there is."""
+    """Make segments the current generation.
+
+    journal: None keeps the one there is. known: what is known of families beforehand.
+    """
     number = generations.next_number()
     present = _merged(generations.folder, [segment for segment in segments if segment.held()])
-    families = _kept(generations.folder, f"families-{number}.pairs", _leads(present).tobytes())
+    families = f"families-{number}.pairs"
+    write_families(generations.folder / families, _families(present, known))
     found = find_links((segment.reader, segment.kept()) for segment in present)
     links = _kept(generations.folder, f"links-{number}.json", links_bytes(found))
     if journal is None:

@@ -17,6 +17,7 @@ from index.engine import Closing, EngineError, EngineUnavailable
 from index.evaluation.renamed import RenamedView
 from index.evaluation.view import View
 from index.explaining import explanation
+from index.families import read_families
 from index.generations import Generations, Manifest
 from index.ledger_file import LedgerFile
 from index.likeness import likeness_query
@@ -194,7 +195,7 @@ class WhooshEngine:
                 updating.read_removed(folder, files.removed, segment.doc_count)
                 for files, segment in zip(manifest.segments, segments, strict=True)
             ]
-            leads = updating.read_leads(folder, manifest.families)
+            leads = read_families(folder / manifest.families).leads
             renaming = self._ledger.read(read_links(folder, manifest.links))
             view = RenamedView(segments, removed, leads, renaming)
         except (DamagedSegment, OSError, KeyError, ValueError) as error:

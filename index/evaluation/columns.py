@@ -4,7 +4,7 @@ from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from functools import cache, cached_property
+from functools import cache, cached_property, partial
 from typing import Any
 
 import numpy as np
@@ -88,7 +88,7 @@ class Columns:
         self.timeline = cache(self._timeline)
         self.newest_first = cache(self._newest_first)
         self.oldest_first = cache(self._oldest_first)
-        self._ids = cache(self._id_places)
+        self._ids = cache(partial(id_places, segments))
 
     def _facet(self, facet: Facet) -> FacetColumn:
         """Return the column of a facet."""
@@ -137,25 +137,26 @@ class Columns:
 
     def _newest_first(self) -> NDArray[np.int32]:
         """Return int32 [size]: each article's place by day descending, undated last, then id."""
-        return _ranks(np.lexsort((self._ids(), -self.days)))
+        return ranks(np.lexsort((self._ids(), -self.days)))
 
     def _oldest_first(self) -> NDArray[np.int32]:
         """Return int32 [size]: each article's place by day ascending, undated last, then id."""
         undated = np.iinfo(np.int32).max
-        return _ranks(np.lexsort((self._ids(), np.where(self.days > 0, self.days, undated))))
+        return ranks(np.lexsort((self._ids(), np.where(self.days > 0, self.days, undated))))
 
-    def _id_places(self) -> NDArray[Any]:
-        """Return [size]: each article's place by id."""
-        column = [one.keyword_column(ID_FIELD) for one in self._segments]
-        if len(column) == 1:
-            return column[0].codes
-        # The ids of each segment ascend: this sort merges them.
-        ids = [value for one in column for value in one.values[:]]
-        order = np.array(sorted(range(len(ids)), key=ids.__getitem__), np.int64)
-        firsts = offsets(np.array([len(one.values) for one in column], np.int64))
-        codes = (one.codes + first for one, first in zip(column, firsts, strict=False))
-        places: NDArray[np.int32] = _ranks(order)[joined(np.int64, codes)]
-        return places
+
+def id_places(segments: Sequence[SegmentReader]) -> NDArray[Any]:
+    """Return [size]: the place of each article of segments by id."""
+    column = [one.keyword_column(ID_FIELD) for one in segments]
+    if len(column) == 1:
+        return column[0].codes
+    # The ids of each segment ascend: this sort merges them.
+    ids = [value for one in column for value in one.values[:]]
+    order = np.array(sorted(range(len(ids)), key=ids.__getitem__), np.int64)
+    firsts = offsets(np.array([len(one.values) for one in column], np.int64))
+    codes = (one.codes + first for one, first in zip(column, firsts, strict=False))
+    places: NDArray[np.int32] = ranks(order)[joined(np.int64, codes)]
+    return places
 
 
 def value_label(facet: Facet, value: str) -> str:
@@ -189,7 +190,7 @@ def _year_column(years: NDArray[np.int32]) -> FacetColumn:
     )
 
 
-def _ranks(order: NDArray[Any]) -> NDArray[np.int32]:
+def ranks(order: NDArray[Any]) -> NDArray[np.int32]:
     """Turn an order (which article at each place) round: the place of each article."""
     places = np.empty(len(order), np.int32)
     places[order] = np.arange(len(order), dtype=np.int32)

@@ -12,9 +12,13 @@ from math import inf
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from corpus.families import LEAST_SHARED, Fingerprint, same_story
-from index.families import Fingerprints, find_leads, joined_prints
+from index.evaluation.columns import ranks
+from index.families import find_families
+from index.fingerprints import Fingerprints
+from index.fingerprints import Rows as Numbers
 from index.opensearch.cluster import Cluster
 from index.opensearch.documents import (
     Family,
@@ -58,14 +62,19 @@ class Rows:
         """Return the family of each article that is in one."""
         self._pack()
         present = np.arange(len(self._ids), dtype=np.int64)
-        leads = find_leads(joined_prints(self._parts), present, self._rank)
-        sizes = Counter(leads.values())
+        leads = find_families(self._parts, present, self._order).leads
+        sizes = Counter(leads[1].tolist())
         return {
-            self._ids[row]: Family(self._ids[lead], sizes[lead] - 1) for row, lead in leads.items()
+            self._ids[row]: Family(self._ids[lead], sizes[lead] - 1)
+            for row, lead in leads.T.tolist()
         }
 
-    def _rank(self, row: int) -> tuple[float, int, str]:
-        return float(self._days[row]) or inf, -self._lengths[row], self._ids[row]
+    def _order(self, rows: Numbers) -> NDArray[np.int32]:
+        def rank(place: int) -> tuple[float, int, str]:
+            row = rows[place]
+            return float(self._days[row]) or inf, -self._lengths[row], self._ids[row]
+
+        return ranks(np.array(sorted(range(len(rows)), key=rank), np.int64))
 
     def _pack(self) -> None:
         self._parts.append(Fingerprints.of(self._latest))

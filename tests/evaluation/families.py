@@ -22,7 +22,8 @@ from corpus.analysis import fold, words
 from corpus.article import Article
 from corpus.families import Fingerprint, fingerprint
 from corpus.reading import Reading
-from index.families import Fingerprints, find_leads
+from index.families import find_families
+from index.fingerprints import Fingerprints, Rows
 
 FLOOR = 0.95
 _EDITED = 500
@@ -110,12 +111,13 @@ def _grouped(articles: list[Article]) -> dict[int, int]:
     """Return the lead of each article that is in a family, by place."""
     prints = Fingerprints.of([_print(article) for article in articles])
 
-    def rank(row: int) -> tuple[float, int, str]:
-        published = articles[row].published
-        day = published.day.toordinal() if published else float("inf")
-        return day, -len(articles[row].body), articles[row].id
+    def order(rows: Rows) -> Rows:
+        days = [one.published.day.toordinal() if one.published else 1 << 30 for one in articles]
+        lengths = [-len(one.body) for one in articles]
+        return np.argsort(np.lexsort((rows, np.array(lengths)[rows], np.array(days)[rows])))
 
-    return find_leads(prints, np.arange(len(articles)), rank)
+    leads = find_families([prints], np.arange(len(articles)), order).leads
+    return dict(leads.T.tolist())
 
 
 def _unlike(articles: list[Article]) -> Iterator[tuple[int, int]]:

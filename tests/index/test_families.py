@@ -133,8 +133,9 @@ def test_families_depend_neither_on_the_order_nor_on_the_commits(engine, seed):
     held = many(300)
     Random(seed).shuffle(held)
     engine.rebuild(held[:200])
-    for first in range(200, len(held), 50):
-        engine.add(held[first : first + 50])
+    # Of so few new texts, only those that share numbers with them are looked at.
+    for first in range(200, len(held), 20):
+        engine.add(held[first : first + 20])
     assert families(engine, held) == leads(held)
     assert len(families(engine, held)) == 180
 
