@@ -6,9 +6,9 @@ and enough of the shorter text stands, in the same order, in the longer one. Wha
 finds, and what it costs, is in docs/decisions/0004-families.md.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import lru_cache
 from hashlib import blake2b
-from itertools import chain
 from math import ceil
 from typing import NamedTuple
 from zlib import crc32
@@ -16,7 +16,7 @@ from zlib import crc32
 from rapidfuzz.distance import LCSseq
 from rensa import RMinHash
 
-from corpus.analysis import fold, words_of
+from corpus.analysis import fold
 from corpus.dates import Precision, Published
 
 # Raise `index.generations.SCHEMA_VERSION` with any of these: fingerprints are kept.
@@ -32,7 +32,6 @@ _LEAST_EXACT = 5  # words of weight, for the same text to be no accident: "Lire 
 _MOST_WORDS = 2000  # of weight that are compared, from the beginning
 _GRAMMAR = 3  # letters of a word that carries no weight; any two texts share these
 _CODES = 0xD7FF  # characters below the surrogates
-_MOST_PIECES = 1 << 18  # that are remembered
 
 
 class Fingerprint(NamedTuple):
@@ -53,15 +52,38 @@ class Fingerprint(NamedTuple):
 def fingerprint(
     title: Sequence[str], body: Sequence[str], published: Published | None = None
 ) -> Fingerprint:
-    """Return the fingerprint of an article, given its title and body cut into `pieces`."""
+    """Return the fingerprint of an article, given the words of its title and body."""
+    coded = "".join(map(character, body))
+    return coded_fingerprint(coded, lambda: (title, body), published)
+
+
+def coded_fingerprint(
+    coded: str,
+    words: Callable[[], tuple[Sequence[str], Sequence[str]]],
+    published: Published | None,
+) -> Fingerprint:
+    """Return the fingerprint of an article.
+
+    coded: the `character` of each word of its body. words: those of its title and body,
+    asked for where the body is short.
+    """
     known = published is not None and published.precision not in _VAGUE
     day = published.day.toordinal() if published and known else 0
-    coded = "".join(map(_CODER.__getitem__, body))
     if len(coded) >= LEAST_WORDS:
         return Fingerprint(_hashed(coded), day, _signature(coded), coded[:_MOST_WORDS])
-    enough = len(coded) + len("".join(map(_CODER.__getitem__, title))) >= _LEAST_EXACT
+    title, body = words()
+    enough = len(coded) + len("".join(map(character, title))) >= _LEAST_EXACT
     text = _hashed(f"{_folded(title)} / {_folded(body)}") if enough else 0
     return Fingerprint(text, day, _NO_SIGNATURE, "")
+
+
+@lru_cache(maxsize=1 << 18)
+def character(word: str) -> str:
+    """Return the character that stands for a word, none for a word of grammar."""
+    folded = fold(word)
+    if len(folded) <= _GRAMMAR and not folded.isdigit():
+        return ""
+    return chr(1 + crc32(folded.encode("utf-8", "surrogatepass")) % _CODES)
 
 
 def same_story(one: Fingerprint, other: Fingerprint) -> bool:
@@ -101,33 +123,8 @@ def _signature(coded: str) -> list[int]:
     return signature
 
 
-class _Coder(dict[str, str]):
-    """The characters that stand for the words of each piece of text, worked out once.
-
-    By the piece, not by the word: no text is cut into words twice. A dictionary answers in
-    a third of the time of `lru_cache`, which made this half of a fingerprint.
-    """
-
-    def __missing__(self, piece: str) -> str:
-        if len(self) >= _MOST_PIECES:
-            self.clear()
-        self[piece] = coded = "".join(map(_character, words_of(piece)))
-        return coded
-
-
-_CODER = _Coder()
-
-
-def _character(word: str) -> str:
-    """Return the character that stands for a word, none for a word of grammar."""
-    folded = fold(word)
-    if len(folded) <= _GRAMMAR and not folded.isdigit():
-        return ""
-    return chr(1 + crc32(folded.encode("utf-8", "surrogatepass")) % _CODES)
-
-
-def _folded(pieces: Sequence[str]) -> str:
-    return " ".join(map(fold, chain.from_iterable(map(words_of, pieces))))
+def _folded(words: Sequence[str]) -> str:
+    return " ".join(map(fold, words))
 
 
 def _hashed(text: str) -> int:

@@ -8,9 +8,11 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from corpus.families import SIGNATURE, Fingerprint
+from corpus.dates import Published
+from corpus.families import SIGNATURE, Fingerprint, character, coded_fingerprint
 from index.columnar.container import Container, ContainerWriter
 from index.columnar.integers import offsets, ragged
+from index.columnar.inversion import Inverted
 from index.columnar.writer import durable_file
 
 Rows = NDArray[np.int64]
@@ -69,6 +71,42 @@ class Fingerprints(NamedTuple):
             ends - ends[0],
             self.words[ends[0] : ends[-1]],
         )
+
+
+def fingerprints(
+    title: Inverted, body: Inverted, published: Sequence[Published | None]
+) -> Fingerprints:
+    """Return the fingerprints of a batch of articles, given their words as they were inverted."""
+    codes = np.array([ord(character(word) or "\0") for word in body.vocabulary], np.uint16)
+    words, titles = _Words(body), _Words(title)
+    coded = codes[words.numbers]
+    kept = coded > 0
+    ends = offsets(kept)[words.ends].tolist()
+    text = coded[kept].tobytes().decode("utf-16-le")
+    return Fingerprints.of(
+        [
+            coded_fingerprint(
+                text[ends[one] : ends[one + 1]],
+                lambda one=one: (titles.of(one), words.of(one)),  # type: ignore[misc]
+                day,
+            )
+            for one, day in enumerate(published)
+        ]
+    )
+
+
+class _Words:
+    """The words of documents, in order."""
+
+    def __init__(self, inverted: Inverted) -> None:
+        self._vocabulary = inverted.vocabulary
+        self.numbers = inverted.in_order()
+        self.ends = offsets(inverted.lengths)
+
+    def of(self, document: int) -> list[str]:
+        """Return the words of a document."""
+        first, last = self.ends[document : document + 2]
+        return [self._vocabulary[number] for number in self.numbers[first:last].tolist()]
 
 
 class Picked:

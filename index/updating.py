@@ -13,7 +13,6 @@ from numpy.typing import NDArray
 from corpus.analysis import pieces, words_of
 from corpus.article import Article
 from corpus.dates import Published
-from corpus.families import fingerprint
 from corpus.linking import forms
 from corpus.parallel import mapped
 from index.columnar.documents import Batch, Documents
@@ -27,7 +26,7 @@ from index.engine import Closing
 from index.evaluation.columns import DAY_FIELD, ID_FIELD, id_places, joined, ranks
 from index.evaluation.reach import FOLDED, KEYS
 from index.families import NONE, Families, Order, find_families, read_families, write_families
-from index.fingerprints import Fingerprints, read_fingerprints, write_fingerprints
+from index.fingerprints import Fingerprints, fingerprints, read_fingerprints, write_fingerprints
 from index.generations import (
     Generations,
     Manifest,
@@ -221,13 +220,16 @@ _OWN = _Own()
 
 def _inverted(articles: Sequence[_Light]) -> tuple[Batch, Fingerprints]:
     """Return articles cut into words and inverted, and fingerprints; any process can do it."""
-    documents, found = _OWN.documents, []
+    documents = _OWN.documents
+    days = []
     for title, body, keywords, published, stored in articles:
-        texts = (pieces(title), pieces(body))
+        texts = dict(zip(_TEXTS, (pieces(title), pieces(body)), strict=True))
         day = published.day.toordinal() if published else None
-        documents.add(dict(zip(_TEXTS, texts, strict=True)), keywords, {DAY_FIELD: day}, stored)
-        found.append(fingerprint(*texts, published))
-    return documents.inverted(), Fingerprints.of(found)
+        documents.add(texts, keywords, {DAY_FIELD: day}, stored)
+        days.append(published)
+    batch = documents.inverted()
+    titles, bodies = (batch.texts[name] for name in _TEXTS)
+    return batch, fingerprints(titles, bodies, days)
 
 
 def _remove(segments: Sequence[_Segment], article_id: str) -> bool:

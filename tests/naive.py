@@ -10,7 +10,7 @@ from dataclasses import replace
 from datetime import date
 from math import inf, log
 
-from corpus.analysis import pieces, words
+from corpus.analysis import words
 from corpus.article import Article
 from corpus.families import fingerprint, same_story
 from index.query import (
@@ -276,7 +276,7 @@ def leads(articles: list[Article]) -> dict[str, str]:
     The first article, by day, fullness and id, takes those that tell its story; the first
     that is left takes its own, and so on. Articles of one text stay together.
     """
-    prints = {a.id: fingerprint(pieces(a.title), pieces(a.body), a.published) for a in articles}
+    prints = {a.id: fingerprint(words(a.title), words(a.body), a.published) for a in articles}
     texts: dict[int, list[Article]] = {}
     for place, article in enumerate(sorted(articles, key=_rank), 1):
         texts.setdefault(prints[article.id].text or -place, []).append(article)

@@ -61,6 +61,18 @@ class Inverted:
         arrays = (run.counts, run.documents, run.frequencies, self.lengths)
         return positions + sum(one.nbytes for one in arrays)
 
+    def in_order(self) -> Array:
+        """Return the number in `vocabulary` of every word, document after document."""
+        run = self.run
+        assert run.positions is not None
+        words = np.repeat(np.arange(len(self.vocabulary)), run.counts)
+        starts = offsets(self.lengths)[run.documents]
+        ordered = np.empty(len(run.positions), np.uint32)
+        ordered[np.repeat(starts, run.frequencies) + run.positions] = np.repeat(
+            words, run.frequencies
+        )
+        return ordered
+
 
 class Inverter:
     """Gather the texts of documents, in order, and invert them; then those of the next batch.

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from hashlib import blake2b
 from typing import Any
 
-from corpus.analysis import fold, pieces, stem, words, words_of
+from corpus.analysis import fold, stem, words
 from corpus.article import Article
 from corpus.families import Fingerprint, fingerprint
 from index.opensearch.mapping import EXACT, FOLDED, LONGEST_WORD, STEMMED
@@ -40,14 +40,13 @@ class Prepared:
     @classmethod
     def of(cls, article: Article) -> "Prepared":
         """Return an article, analysed."""
-        cut = {TextField.TITLE: pieces(article.title), TextField.BODY: pieces(article.body)}
+        cut = {TextField.TITLE: words(article.title), TextField.BODY: words(article.body)}
         return cls(
             article,
-            {field: [word for piece in parts for word in words_of(piece)]
-             for field, parts in cut.items()},
+            cut,
             values_of(article),
             fingerprint(cut[TextField.TITLE], cut[TextField.BODY], article.published),
-        )  # fmt: skip
+        )
 
     def document(self, family: Family = ALONE) -> Body:
         """Return the document of the article."""

@@ -5,7 +5,7 @@ from random import Random
 
 import pytest
 
-from corpus.analysis import pieces
+from corpus.analysis import words
 from corpus.dates import Precision, Published
 from corpus.families import SIGNATURE, Fingerprint, fingerprint, same_story
 
@@ -26,7 +26,7 @@ KEPT_SIGNATURE = [2083135168, 135664843, 3243282055]
 
 
 def printed(body: str, title: str = TITLE, day: Published | None = None) -> Fingerprint:
-    return fingerprint(pieces(title), pieces(body), day)
+    return fingerprint(words(title), words(body), day)
 
 
 def edited(text: str, share: float, seed: int) -> str:
