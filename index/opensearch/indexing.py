@@ -64,7 +64,8 @@ class Indexing:
                 return self._rebuild(articles, closing, lease)
             new = {article.id: article for article in articles}
             done = closing()
-            self._change(index, new, done.removed - new.keys(), lease)
+            kept = {id_: article for id_, article in new.items() if id_ not in done.removed}
+            self._change(index, kept, done.removed, lease)
             if done.journal is not None:
                 self._keep_journal(index, done.journal)
             return len(new)
@@ -147,10 +148,12 @@ class Indexing:
         self._mark_families(index, rows.families())
         self._refresh(index)
         self._verify(index, len(ids))
-        if again:
-            self._change(index, again, frozenset(), lease)
+        kept = {id_: article for id_, article in again.items() if id_ not in done.removed}
+        gone = done.removed & ids
+        if kept or gone:
+            self._change(index, kept, gone, lease)
         self._keep_journal(index, done.journal or b"")
-        return len(ids)
+        return len(ids - gone)
 
     def _mark_families(self, index: str, families: Mapping[str, Family]) -> None:
         """Write the articles of families once more, with their families."""
