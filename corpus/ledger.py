@@ -6,12 +6,13 @@ whatever a killed run leaves, the two agree.
 
 import json
 from collections.abc import Iterable, Iterator
-from dataclasses import asdict, astuple, dataclass, field
+from dataclasses import asdict, dataclass, field
+from itertools import chain
 from pathlib import PurePath
 
 from zstandard import ZstdCompressor, ZstdDecompressor
 
-from corpus.identity import Identities
+from corpus.identity import Identities, dispatch_of
 from corpus.records import Fate, SetAside
 
 _FORM = 1  # of the bytes; those of another form are read as no ledger
@@ -23,8 +24,8 @@ class Entry:
 
     size, changed: as `FoundFile` has them; digest: of its bytes; options: what else decides
         how it is read. A file of which all four are the same is not read again.
-    held: the (id, content) of each article that it gave; repeated: the contents that it
-        holds and another file gave first.
+    held: the (id, content) of each article that it gave, no id where it takes a dispatch
+        back; repeated: the contents that it holds, of which others stand.
     aside: what was not read as it stands.
     units: how many of its units were read; complete: whether that is all of them.
     before: what an earlier version of the file gave, until this one is complete.
@@ -54,7 +55,7 @@ class Ledger:
         self.passed_over: list[SetAside] = []
         self.finished = ""  # when the last run ended, empty while one is under way
         self.identities = Identities()
-        self._gone: dict[str, str] = {}
+        self._gone: set[str] = set()
         self._lost: set[str] = set()  # contents of what has gone in this run
 
     @classmethod
@@ -80,7 +81,7 @@ class Ledger:
         fields = {
             "form": _FORM,
             "finished": self.finished,
-            "passed_over": [astuple(one) for one in self.passed_over],
+            "passed_over": list(map(_noted, self.passed_over)),
             "entries": {path: _plain(entry) for path, entry in self.entries.items()},
         }
         return ZstdCompressor().compress(json.dumps(fields).encode())
@@ -109,45 +110,60 @@ class Ledger:
         entry.complete = True
         if not whole:
             entry.digest, entry.changed = "", -1
-        self._gone |= dict(entry.before)
+        self._gone |= {article_id for article_id, _ in entry.before}
         self._lost |= {content for _, content in entry.before}
         entry.before = []
+
+    def overtake(self, content: str) -> bool:
+        """Let go of the earlier versions of a dispatch; tell whether there were any."""
+        earlier = self.identities.overtaken(content)
+        self._gone |= earlier.keys()
+        return bool(earlier)
 
     def forget(self, path: str) -> None:
         """Take a file, and the articles that it gave, out of the corpus."""
         entry = self.entries.pop(path)
         for article_id, content in (*entry.before, *entry.held):
             self.identities.forget(article_id, content)
-            self._gone[article_id] = content
+            self._gone.add(article_id)
             self._lost.add(content)
 
     def settle(self) -> frozenset[str]:
         """Return the ids of the articles that no file gives any more, each once."""
-        gone = frozenset(one for one in self._gone if one not in self.identities)
-        self._gone = {}
+        gone = frozenset(one for one in self._gone if one and one not in self.identities)
+        self._gone = set()
         return gone
 
     def bereft(self) -> list[str]:
-        """Return the files that hold an article of which the file that gave it is gone."""
-        lost = set(self._lost)
-        lost -= self.identities.contents() if lost else set()
-        gone = {one for one in self._gone if one not in self.identities}
-        return [
-            path
-            for path, entry in self.entries.items()
-            if (lost and lost & set(entry.repeated)) or any(one in gone for one, _ in entry.held)
-        ]
+        """Return the files that hold what stands again, now that another file is gone."""
+        if not self._lost:
+            return []
+        lost = self._lost - self.identities.contents()
+        fallen = self.identities.fallen(self._lost)
+        return [path for path, one in self.entries.items() if _holds(one, lost, fallen)]
 
     def below(self, folder: str) -> Iterable[str]:
         """Return the files at a path, or in the folder there and those below."""
         return [path for path in self.entries if PurePath(path).is_relative_to(folder)]
 
 
+def _holds(entry: Entry, contents: set[str], dispatches: frozenset[str]) -> bool:
+    """Tell whether a file holds one of some contents, or a version of some dispatches."""
+    if contents and not contents.isdisjoint(entry.repeated):
+        return True
+    held = chain(entry.repeated, (content for _, content in entry.held))
+    return bool(dispatches) and not dispatches.isdisjoint(map(dispatch_of, held))
+
+
 _PAIRS = ("held", "before")
 
 
 def _plain(entry: Entry) -> dict[str, object]:
-    return asdict(entry) | {"aside": [astuple(one) for one in entry.aside]}
+    return asdict(entry) | {"aside": list(map(_noted, entry.aside))}
+
+
+def _noted(one: SetAside) -> tuple[str, ...]:
+    return one.file, one.reason, one.position, one.fate.value, one.format
 
 
 def _aside(parts: list[str]) -> SetAside:

@@ -16,10 +16,11 @@ from typing import IO
 
 from corpus.article import Article
 from corpus.files import FoundFile, OpenFile, find_files, open_regular, shown, system_reason
+from corpus.identity import versioned
 from corpus.ledger import Entry, Ledger
 from corpus.parallel import mapped
 from corpus.readers.field_names import FieldNames
-from corpus.records import Fate, SetAside, Unreadable
+from corpus.records import Fate, SetAside, Unreadable, Withdrawal
 from corpus.selection import only_in
 from corpus.units import Cleaned, Outcome, Unit, Whole, kept, outcomes, units_of, weight
 from corpus.version import VERSION
@@ -27,7 +28,7 @@ from corpus.version import VERSION
 __all__ = ["Fate", "Reading", "SetAside"]
 
 # Raise it whenever the same file would give other articles: it is read again then.
-READING_VERSION = 1
+READING_VERSION = 2
 _BATCH = 2**18  # bytes that one process cleans at a time
 _ALONE = 2**21  # bytes of which this process takes care alone
 _CHANGED = "le fichier a changé pendant sa lecture"
@@ -146,6 +147,8 @@ class Reading:
         """Return the articles that are new, with notices of what became of the others."""
         items: list[Article | SetAside] = []
         for outcome in found:
+            if isinstance(outcome, Withdrawal) and entry is not None:
+                self._withdraw(outcome, entry)
             items += [outcome] if isinstance(outcome, SetAside) else self._admit(outcome, entry)
         aside = [item for item in items if isinstance(item, SetAside)]
         if entry is None:
@@ -157,11 +160,12 @@ class Reading:
 
     def _admit(self, cleaned: Cleaned, entry: Entry | None) -> Iterator[Article | SetAside]:
         article, content = cleaned.article, cleaned.content
+        earlier = self.ledger.overtake(content)
         article_id = self.ledger.identities.admit(article.id, content)
         if article_id is None:
             reason = f"doublon : l'article {article.id} a déjà été lu, au même contenu"
-            if self.ledger.identities.has_later(article.id, content):
-                reason = f"version antérieure d'une dépêche déjà lue ({article.id})"
+            if self.ledger.identities.is_overtaken(content):
+                reason = f"version antérieure d'une dépêche déjà lue ou retirée ({article.id})"
             yield replace(kept(cleaned, reason), fate=Fate.SKIPPED)
             if entry is not None:
                 entry.repeated.append(content)
@@ -169,11 +173,22 @@ class Reading:
         if article_id != article.id:
             reason = f"l'identifiant {article.id} est pris par un autre article"
             yield kept(cleaned, f"{reason} ; gardé sous {article_id}")
+        if earlier:
+            reason = f"remplace une version antérieure de la dépêche, déjà lue ({article.id})"
+            yield replace(kept(cleaned, reason), fate=Fate.SKIPPED)
         if cleaned.remark:
             yield kept(cleaned, cleaned.remark)
         if entry is not None:
             entry.held.append((article_id, content))
         yield replace(article, id=article_id)
+
+    def _withdraw(self, notice: Withdrawal, entry: Entry) -> None:
+        """Let go of what an agency takes back, and remember it: an earlier version may come."""
+        if content := versioned("", notice.dispatch, notice.version):
+            self.ledger.overtake(content)
+            stands = self.ledger.identities.admit("", content) is not None
+            entry.held += [("", content)] * stands
+            entry.repeated += [content] * (not stands)
 
     def _walked(self) -> Iterator[_Step]:
         self.ledger.passed_over = []

@@ -46,6 +46,14 @@ class SetAside:
         return f"{place} : {self.reason}"
 
 
+@dataclass(frozen=True, slots=True)
+class Withdrawal(SetAside):
+    """The notice that an agency takes a dispatch back, in every version up to one."""
+
+    dispatch: str = ""
+    version: int = 0
+
+
 class Unreadable(Exception):
     """A file, or what is left of it, cannot be read; the text is a reason in French."""
 
@@ -59,8 +67,9 @@ class Record:
     """The fields of one article as a file gives them, not yet cleaned.
 
     Those of `Article`, all text; `language` is what the source declares.
-    date: with its time, where it has one. version: of an agency's dispatch, of which the
-    highest stands; empty for an article without versions.
+    date: with its time, where it has one.
+    dispatch: what an agency calls all versions of an article, of which the highest stands;
+        empty for one without versions.
     position: the place in the file, as "ligne 12".
     """
 
@@ -80,6 +89,7 @@ class Record:
     copyright: str = ""
     language: str = ""
     id: str = ""
+    dispatch: str = ""
     version: str = ""
     position: str = ""
 

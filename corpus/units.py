@@ -139,7 +139,7 @@ def _cleaned(
     if not article.title and not article.body:
         return SetAside(name, "ni titre ni texte", result.position, format=format_name)
     content = derived_id(article.title, article.body, article.source, article.published)
-    content = versioned(content, int(result.version or 0))
+    content = versioned(content, result.dispatch, int(result.version or 0))
     remark = ""
     if article.published is None and result.date.strip():
         stated = clean_line(result.date)[:40]

@@ -105,7 +105,8 @@ def reindex(
                 outcome = remake(engine, reading, tally.tell, tally.check)
             else:
                 outcome = update(engine, reading, tally.tell)
-                tally.check()
+                if not tally.known:
+                    tally.check()
     click.echo(_summary(outcome, tally.fates, reading, monotonic() - started), err=True)
     if reading.vanished and not prune:
         gone = counted(len(reading.vanished), "fichier")
@@ -123,6 +124,7 @@ class _Tally:
         self._reading = reading
         self._progress = progress
         self._articles = 0
+        self.known = False  # whether something was read that the index has, or that takes back
         self.fates: dict[Fate, int] = {}
 
     def tell(self, item: Article | SetAside) -> None:
@@ -132,6 +134,7 @@ class _Tally:
             self._progress.advance(self._articles)
         else:
             self.fates[item.fate] = self.fates.get(item.fate, 0) + 1
+            self.known = self.known or (item.fate is Fate.SKIPPED and item.format != "")
             self._progress.tell(item)
 
     def check(self) -> None:

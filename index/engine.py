@@ -30,7 +30,7 @@ class QueryTooCostly(EngineError):
 class Closing:
     """What a change does beside bringing articles, in the same commit.
 
-    removed: the ids of articles that go, unless the change brings them again.
+    removed: the ids of articles that go, those that the change brought among them.
     journal: what to keep beside the articles for who changes them next; None leaves
         what there is.
     """

@@ -58,7 +58,7 @@ def remake(engine: Engine, reading: Reading, tell: Tell, check: Callable[[], Non
     def closing() -> Closing:
         check()
         reading.ledger.finished = _now()
-        return Closing(journal=reading.ledger.to_bytes())
+        return Closing(reading.ledger.settle(), reading.ledger.to_bytes())
 
     articles = chain.from_iterable(_told(reading.parts(), tell))
     return Outcome(engine.rebuild(articles, closing), 0)

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
-from corpus.records import Fate, Record, SetAside, Unreadable
+from corpus.records import Fate, Record, SetAside, Unreadable, Withdrawal
 
 _WITHDRAWN = {
     "canceled": "annulée par l'agence",
@@ -40,29 +40,42 @@ def latest(dispatches: Iterable[Dispatch], file: str) -> Iterator[Record | SetAs
             read.append(dispatch)
     except Unreadable as error:
         refusal = error
-    last: dict[str, int] = {}
+    last: dict[str, tuple[int, bool]] = {}
+    for dispatch in filter(_says_something, read):
+        last[dispatch.key] = max(_rank(dispatch), last.get(dispatch.key, (0, False)))
     for dispatch in read:
-        last[dispatch.key] = max(dispatch.version, last.get(dispatch.key, 0))
-    for dispatch in read:
-        reason = _not_standing(dispatch, last[dispatch.key])
-        if reason:
-            yield SetAside(file, reason, dispatch.position, Fate.SKIPPED)
-        else:
-            yield from (replace(one, version=str(dispatch.version)) for one in dispatch.records)
+        yield from _standing(dispatch, last.get(dispatch.key, (0, False)), file)
     if refusal is not None:
         raise refusal
     if not read:
         raise Unreadable("aucune dépêche dans ce fichier", fate=Fate.SKIPPED)
 
 
-def _not_standing(dispatch: Dispatch, last: int) -> str:
-    if dispatch.key and dispatch.version < last:
-        return f"version {dispatch.version} remplacée par la version {last} ({dispatch.key})"
-    if withdrawn := _WITHDRAWN.get(dispatch.status):
-        return f"dépêche {withdrawn} ({dispatch.key})"
-    if not dispatch.records:
-        return "dépêche sans texte : photo, vidéo ou annonce"
-    return ""
+def _rank(dispatch: Dispatch) -> tuple[int, bool]:
+    """Return what is greater for what stands: the last version, or its withdrawal."""
+    return dispatch.version, dispatch.status in _WITHDRAWN
+
+
+def _says_something(dispatch: Dispatch) -> bool:
+    return bool(dispatch.key and (dispatch.records or dispatch.status in _WITHDRAWN))
+
+
+def _standing(dispatch: Dispatch, last: tuple[int, bool], file: str) -> Iterator[Record | SetAside]:
+    """Yield the articles of a dispatch, or a notice that it does not stand."""
+    key, version, position = dispatch.key, dispatch.version, dispatch.position
+    if key and _rank(dispatch) < last:
+        reason = f"version {version} remplacée par la version {last[0]} ({key})"
+        if last[1]:
+            reason = f"version {version} d'une dépêche que l'agence a retirée ({key})"
+        yield SetAside(file, reason, position, Fate.SKIPPED)
+    elif withdrawn := _WITHDRAWN.get(dispatch.status):
+        reason = f"dépêche {withdrawn} ({key})"
+        yield Withdrawal(file, reason, position, Fate.SKIPPED, "", key, version)
+    elif not dispatch.records:
+        reason = "dépêche sans texte : photo, vidéo ou annonce"
+        yield SetAside(file, reason, position, Fate.SKIPPED)
+    else:
+        yield from (replace(one, dispatch=key, version=str(version)) for one in dispatch.records)
 
 
 def version_number(stated: str) -> int:

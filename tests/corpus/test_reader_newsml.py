@@ -252,5 +252,5 @@ def test_the_last_version_stands_across_files(tmp_path: Path, order: tuple[int, 
     assert len({one.id for one in articles}) == 1  # each replaces the one before in an index
     titles = [one.title for one in articles]
     assert titles[-1].endswith("v3") and titles == sorted(titles)
-    older = [str(item) for item in items if "version antérieure" in str(item)]
+    older = [str(item) for item in items if "version antérieure d'une" in str(item)]
     assert len(older) + len(articles) == 3
