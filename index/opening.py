@@ -43,11 +43,6 @@ def open_engine(url: str, ledger: LedgerFile | None = None) -> Engine:
 
 def _distributed(url: str, ledger: LedgerFile) -> Engine:
     address = parse_address(url)
-    if ledger.read().ledger:
-        raise EngineError(
-            f"Un index sur un cluster n'applique pas de registre des entités ({ledger.path}) : "
-            "retirez KIOSQUE_ENTITES, ou servez un index local."
-        )
     try:
         from index.opensearch.engine import OpenSearchEngine
     except ModuleNotFoundError:
@@ -55,4 +50,4 @@ def _distributed(url: str, ledger: LedgerFile) -> Engine:
             "Un index sur un cluster demande un paquet de plus : installez-le par "
             "« pip install 'kiosque[opensearch]' »."
         ) from None
-    return OpenSearchEngine(address)
+    return OpenSearchEngine(address, ledger)

@@ -11,11 +11,11 @@ from typing import Any
 from corpus.article import Article
 from index.engine import EngineError
 from index.opensearch.asking import LEADS, Question, scored_leaves
-from index.opensearch.cluster import Cluster
-from index.opensearch.counting import counting, facet_counts, histogram, selecting
-from index.opensearch.documents import article_of, family_of
+from index.opensearch.counting import counting, facet_counts, histogram
+from index.opensearch.documents import family_of
+from index.opensearch.reading import Reading
 from index.opensearch.scoring import Scorer, Shares
-from index.opensearch.translation import filtering, has_scores, is_loose
+from index.opensearch.translation import has_scores, is_loose, within
 from index.query import Preferring, Query, Sort, demanded
 from index.ranking import DECIMALS, LOOKS
 from index.results import Hit, Results
@@ -42,56 +42,64 @@ _BY_DATE: dict[Sort, list[Body]] = {
 }
 
 
-def results(cluster: Cluster, index: str, query: Query) -> Results:
+def results(reading: Reading, query: Query) -> Results:
     """Return one page of hits, and the counts of all matches."""
-    asked = _Asked.of(cluster, index, query)
-    start, size = asked.first_window()
-    body = asked.body(size) | {"track_total_hits": True, "aggs": counting(query)}
+    asked = _Asked.of(reading, query)
+    query, (start, size) = asked.query, asked.first_window()
+    aggregations = counting(reading.naming, query)
+    body = asked.body(size) | {"track_total_hits": True, "aggs": aggregations}
     if start + size <= _WINDOW:
         body["from"] = start
     else:
         body["size"] = 0
-    answer = cluster.search(index, body)
+    answer = reading.search(body)
     total = answer["hits"]["total"]["value"]
     hits: tuple[Hit, ...] = ()
     if query.limit and query.offset < total:
         found = asked.stream(answer["hits"]["hits"], start, total)
         skipped = query.offset - start
         hits = tuple(islice(asked.in_order(found), skipped, skipped + query.limit))
-    facets, approximate = facet_counts(cluster, index, body, query, answer)
+    facets, approximate = facet_counts(reading, asked.main, query, answer)
     bars = histogram(answer) if query.interval else ()
     return Results(total, hits, facets, bars, approximate)
 
 
-def stream(cluster: Cluster, index: str, query: Query) -> Iterator[Article]:
+def stream(reading: Reading, query: Query) -> Iterator[Article]:
     """Yield every matching article in the query's order, as the index is at the first."""
-    asked = _Asked.of(cluster, index, query)
+    asked = _Asked.of(reading, query)
     return (hit.article for hit in asked.in_order(asked.everything()))
 
 
 @dataclass(frozen=True, slots=True)
 class _Asked:
-    """A query made ready to be asked, on an index."""
+    """A query made ready to be asked, on an index.
 
-    cluster: Cluster
-    index: str
+    query: its filters are those of the values that are shown now.
+    """
+
+    reading: Reading
     query: Query
     question: Question
     scorer: Scorer | None
     main: Body
 
     @classmethod
-    def of(cls, cluster: Cluster, index: str, query: Query) -> "_Asked":
-        question = Question.of(cluster, index, query.tree)
-        filters = filtering(query.filters) + ([] if query.copies else [LEADS])
+    def of(cls, reading: Reading, query: Query) -> "_Asked":
+        query = replace(query, filters=reading.naming.renaming.filters(query.filters))
+        question = Question.of(reading, query.tree)
+        filters = reading.naming.excluding(query.filters)
+        if query.filters.since or query.filters.until:
+            filters.append(within(query.filters.since, query.filters.until))
+        if not query.copies:
+            filters.append(LEADS)
         if query.sort is not Sort.RELEVANCE or not has_scores(query.tree):
             matching = question.translator.matching(query.tree)
             main: Body = {"bool": {"filter": [matching, *filters]}}
-            return cls(cluster, index, query, question, None, main)
+            return cls(reading, query, question, None, main)
         statistics = question.statistics(scored_leaves(query.tree))
         scoring = question.translator.scoring(query.tree, statistics)
         main = {"bool": {"must": [scoring], "filter": filters}}
-        return cls(cluster, index, query, question, question.scorer(statistics), main)
+        return cls(reading, query, question, question.scorer(statistics), main)
 
     @property
     def loose(self) -> bool:
@@ -122,8 +130,8 @@ class _Asked:
             sort = [{"_score": "desc"}, *sort]
         body: Body = {"size": size, "query": self.main, "sort": sort}
         # Less than the client waits, so that a search that is too costly is told from a lost node.
-        body["timeout"] = f"{800 * self.cluster.address.timeout}ms"
-        if chosen := selecting(self.query.filters):
+        body["timeout"] = f"{800 * self.reading.cluster.address.timeout}ms"
+        if chosen := self.reading.naming.selecting(self.query.filters):
             body["post_filter"] = chosen
         return body
 
@@ -138,8 +146,9 @@ class _Asked:
 
     def everything(self, first: int = 0) -> Iterator[Body]:
         """Return every hit from a number on, as the index is now."""
-        path = f"/{self.index}/_search/point_in_time"
-        return self._through(self.cluster.ask("POST", path, keep_alive=_KEPT_OPEN)["pit_id"], first)
+        path = f"/{self.reading.index}/_search/point_in_time"
+        opened = self.reading.cluster.ask("POST", path, keep_alive=_KEPT_OPEN)
+        return self._through(opened["pit_id"], first)
 
     def _through(self, pit: str, first: int) -> Iterator[Body]:
         """Yield the hits of a point in time, without reading the articles before the first."""
@@ -150,7 +159,7 @@ class _Asked:
                 skipping = first - seen
                 size = min(skipping, _WINDOW) if skipping > 0 else _BATCH
                 body |= self.body(size) | {"_source": skipping <= 0}
-                hits = self.cluster.search("", body)["hits"]["hits"]
+                hits = self.reading.cluster.search("", body)["hits"]["hits"]
                 if skipping <= 0:
                     yield from hits
                 if len(hits) < size:
@@ -159,13 +168,13 @@ class _Asked:
                 body["search_after"] = hits[-1]["sort"]
         finally:
             with suppress(EngineError):  # it ends by itself
-                self.cluster.ask("DELETE", "/_search/point_in_time", {"pit_id": [pit]})
+                self.reading.cluster.ask("DELETE", "/_search/point_in_time", {"pit_id": [pit]})
 
     def _after(self, after: list[Any]) -> Iterator[Body]:
         size = _FEW
         while True:
             body = self.body(size) | {"search_after": after, "track_total_hits": False}
-            hits = self.cluster.search(self.index, body)["hits"]["hits"]
+            hits = self.reading.search(body)["hits"]["hits"]
             yield from hits
             if len(hits) < size:
                 return
@@ -174,7 +183,7 @@ class _Asked:
     def in_order(self, hits: Iterator[Body]) -> Iterator[Hit]:
         """Yield hits in the query's order, given them by the cluster's scores, descending."""
         if self.scorer is None:
-            return (_hit(hit, 0.0) for hit in hits)
+            return (_hit(hit, self.reading.shown(hit["_source"]), 0.0) for hit in hits)
         placed = self._placed(hits)
         if not self.wishes:
             return (hit for _, hit, _ in placed)
@@ -195,10 +204,12 @@ class _Asked:
             while held and -held[0][0][0] > most * (1 + _NOISE) + _ROUNDING:
                 place, _, earlier, shares = heappop(held)
                 yield place, earlier, shares
-            article = article_of(hit["_source"])
+            article = self.reading.shown(hit["_source"])
             shares = self.scorer.shares(article)
             score = round(shares.score(demanded(self.query.tree)), DECIMALS)
-            heappush(held, (_place(score, article), next(number), _hit(hit, score), shares))
+            heappush(
+                held, (_place(score, article), next(number), _hit(hit, article, score), shares)
+            )
         while held:
             place, _, earlier, shares = heappop(held)
             yield place, earlier, shares
@@ -213,6 +224,6 @@ def _place(score: float, article: Article) -> _Place:
     return -score, day == 0, -day, article.id
 
 
-def _hit(hit: Body, score: float) -> Hit:
+def _hit(hit: Body, article: Article, score: float) -> Hit:
     family = family_of(hit["_source"])
-    return Hit(article_of(hit["_source"]), score, family.lead, family.copies)
+    return Hit(article, score, family.lead, family.copies)

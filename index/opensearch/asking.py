@@ -5,15 +5,13 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from corpus.countries import country_code
-from index.opensearch.cluster import Cluster
+from index.opensearch.combining import all_of
 from index.opensearch.reaching import Reaches, reaches_of
+from index.opensearch.reading import Reading
 from index.opensearch.scoring import Scorer
 from index.opensearch.statistics import Statistics
-from index.opensearch.translation import Translator, all_of
-from index.opensearch.vocabulary import Vocabulary
+from index.opensearch.translation import Translator
 from index.query import (
-    COUNTRY_FACETS,
     AtLeast,
     HasValue,
     Leaf,
@@ -35,24 +33,22 @@ LEADS: Body = {"bool": {"must_not": [{"term": {"copy": True}}]}}
 class Question:
     """A tree on an index, with what its words and names reach there."""
 
-    cluster: Cluster
-    index: str
+    reading: Reading
     tree: Node
     reaches: Reaches
     values: Mapping[HasValue, Sequence[str]]
 
     @classmethod
-    def of(cls, cluster: Cluster, index: str, tree: Node) -> "Question":
+    def of(cls, reading: Reading, tree: Node) -> "Question":
         """Look up what the words and names of a tree reach."""
-        vocabulary = Vocabulary(cluster, index)
         named = {leaf for leaf in leaves(tree) if isinstance(leaf, HasValue)}
-        values = {leaf: _values(leaf, vocabulary) for leaf in named}
-        return cls(cluster, index, tree, reaches_of(tree, vocabulary), values)
+        values = {leaf: _values(leaf, reading) for leaf in named}
+        return cls(reading, tree, reaches_of(tree, reading.vocabulary), values)
 
     @property
     def translator(self) -> Translator:
         """What turns the tree into OpenSearch's language."""
-        return Translator(self.reaches, self.values)
+        return Translator(self.reaches, self.values, self.reading.naming)
 
     def scorer(self, statistics: Statistics) -> Scorer:
         """Return what scores one article."""
@@ -64,9 +60,7 @@ class Question:
         nodes = [*dict.fromkeys(held.values())]
         lengths = {f"{field}": {"sum": {"field": f"{field}_length"}} for field in TextField}
         whole: Body = {"size": 0, "track_total_hits": True, "aggs": lengths}
-        answer, *counted = self.cluster.several(
-            self.index, [whole, *(self._count(node) for node in nodes)]
-        )
+        answer, *counted = self._several([whole, *(self._count(node) for node in nodes)])
         articles = answer["hits"]["total"]["value"]
         sums = answer["aggregations"]
         totals = [one["hits"]["total"]["value"] for one in counted]
@@ -79,8 +73,11 @@ class Question:
 
     def counts(self, nodes: Sequence[Node]) -> list[int]:
         """Return how many articles, copies too, match each of some trees made of the same words."""
-        answers = self.cluster.several(self.index, [self._count(node) for node in nodes])
+        answers = self._several([self._count(node) for node in nodes])
         return [answer["hits"]["total"]["value"] for answer in answers]
+
+    def _several(self, bodies: Sequence[Body]) -> list[Any]:
+        return self.reading.cluster.several(self.reading.index, bodies)
 
     def _count(self, node: Node) -> Body:
         query = all_of([self.translator.matching(node)])
@@ -99,10 +96,11 @@ def scored_leaves(tree: Node) -> Iterator[Leaf]:
         yield from leaves(tree, negated=False)
 
 
-def _values(leaf: HasValue, vocabulary: Vocabulary) -> list[str]:
-    if leaf.facet in COUNTRY_FACETS and (code := country_code(leaf.name)):
-        return [code]
-    return vocabulary.values_named(leaf)
+def _values(leaf: HasValue, reading: Reading) -> list[str]:
+    country = reading.naming.country(leaf)
+    if country is not None:
+        return country
+    return reading.naming.named(leaf, reading.vocabulary.values_named(leaf))
 
 
 def _held(leaf: Leaf) -> Leaf:

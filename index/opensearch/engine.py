@@ -1,6 +1,8 @@
 """The distributed engine: an index on an OpenSearch cluster."""
 
-from collections.abc import Callable, Iterable, Iterator
+import json
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from datetime import date
 from time import monotonic, sleep
 from typing import Any, TypeVar
@@ -8,21 +10,24 @@ from typing import Any, TypeVar
 from corpus.analysis import ANALYSIS_VERSION, fold
 from corpus.article import Article
 from index.engine import Closing, EngineError, EngineUnavailable, StaleIndex
+from index.ledger_file import NO_LINKS, LedgerFile
 from index.neighbours import nearest
 from index.opensearch.address import Address
 from index.opensearch.answering import results, stream
 from index.opensearch.asking import LEADS, Question
 from index.opensearch.cluster import Cluster, Missing
 from index.opensearch.completing import completions, likeness
-from index.opensearch.documents import article_of, document_id
+from index.opensearch.counting import distinct_values
 from index.opensearch.explaining import explanation
 from index.opensearch.health import remarks
 from index.opensearch.indexing import Indexing
 from index.opensearch.mapping import SCHEMA_VERSION, words_index
-from index.opensearch.vocabulary import Vocabulary
+from index.opensearch.naming import Naming
+from index.opensearch.notes import Notes
+from index.opensearch.reading import Reading
 from index.query import Node, Query
 from index.ranking import edits_allowed
-from index.renaming import NO_RENAMING, Renaming
+from index.renaming import Renaming
 from index.results import Explanation, Form, Hit, Results, Status, Suggestion
 
 Body = dict[str, Any]
@@ -36,46 +41,65 @@ _SETTLING_SECONDS = 3.0
 _MOST_IN_FAMILY = 10_000
 
 
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """The index behind the alias when it was last looked at, and the links of its actors.
+
+    linked: the name of the note that holds them.
+    """
+
+    index: str
+    looked: float
+    linked: str
+    links: Mapping[str, str]
+
+
+_NOTHING_KNOWN = _Known("", 0.0, "", NO_LINKS)
+
+
 class OpenSearchEngine:
     """Searches and changes an index on a cluster; safe to share between threads."""
 
-    def __init__(self, address: Address) -> None:
+    def __init__(self, address: Address, ledger: LedgerFile) -> None:
         self._cluster = Cluster(address)
         self._url = address.shown
         self._alias = address.name
+        self._notes = Notes(self._cluster, self._alias)
         self._indexing = Indexing(self._cluster, self._behind_alias)
-        self._known: tuple[str, float] = ("", 0.0)
+        self._known = _NOTHING_KNOWN
+        self._ledger = ledger
+        self._named: tuple[object, Naming] | None = None
 
     def search(self, query: Query) -> Results:
         """Return one page of matching articles, with counts of all matches."""
-        return self._on(lambda index: results(self._cluster, index, query))
+        return self._on(lambda reading: results(reading, query))
 
     def get(self, article_id: str) -> Article | None:
         """Return the article with this id, or None."""
-        return self._on(lambda index: self._get(index, article_id))
+        return self._on(lambda reading: reading.get(article_id))
 
     def scan(self, query: Query) -> Iterator[Article]:
         """Yield every matching article, in the query's order; offset and limit are ignored."""
-        return self._on(lambda index: stream(self._cluster, index, query))
+        return self._on(lambda reading: stream(reading, query))
 
     def explain(self, tree: Node, article_id: str | None = None) -> Explanation:
         """Tell what each leaf of a tree reaches and finds, and what it brings to one article."""
 
-        def explained(index: str) -> Explanation:
-            article = None if article_id is None else self._get(index, article_id)
-            return explanation(Question.of(self._cluster, index, tree), article)
+        def explained(reading: Reading) -> Explanation:
+            article = None if article_id is None else reading.get(article_id)
+            return explanation(Question.of(reading, tree), article)
 
         return self._on(explained)
 
     def suggest(self, prefix: str, limit: int = 10) -> list[Suggestion]:
         """Return words, countries, actors and titles that complete a prefix."""
-        return self._on(lambda index: completions(self._cluster, index, prefix, limit))
+        return self._on(lambda reading: completions(reading, prefix, limit))
 
     def neighbours(self, word: str) -> list[Form]:
         """Return words of the index spelt nearly like one, the nearest, then commonest, first."""
 
-        def found(index: str) -> list[Form]:
-            vocabulary, folded = Vocabulary(self._cluster, index), fold(word)
+        def found(reading: Reading) -> list[Form]:
+            vocabulary, folded = reading.vocabulary, fold(word)
             near = vocabulary.near(folded, edits_allowed(folded))
             return nearest(folded, vocabulary.holders(near))
 
@@ -84,21 +108,21 @@ class OpenSearchEngine:
     def similar(self, article_id: str, limit: int = 5) -> list[Hit]:
         """Return the articles most like one, best first; empty for an unknown id."""
 
-        def alike(index: str) -> list[Hit]:
-            article = self._get(index, article_id)
+        def alike(reading: Reading) -> list[Hit]:
+            article = reading.get(article_id)
             if article is None:
                 return []
-            total = self._cluster.ask("GET", f"/{index}/_count")["count"]
-            query = likeness(self._cluster, index, article, total, limit + 1)
-            own = {article_id, *(one.id for one in self._family(index, article_id))}
-            found = results(self._cluster, index, query).hits
+            total = self._cluster.ask("GET", f"/{reading.index}/_count")["count"]
+            query = likeness(reading, article, total, limit + 1)
+            own = {article_id, *(one.id for one in _family(reading, article_id))}
+            found = results(reading, query).hits
             return [hit for hit in found if hit.article.id not in own][:limit]
 
         return self._on(alike)
 
     def family(self, article_id: str) -> list[Article]:
         """Return the articles of one's family, the lead first; empty where it is alone."""
-        return self._on(lambda index: self._family(index, article_id))
+        return self._on(lambda reading: _family(reading, article_id))
 
     def add(self, articles: Iterable[Article], closing: Callable[[], Closing] = Closing) -> int:
         """Insert articles, or replace those of the same id, in one commit; return how many."""
@@ -115,11 +139,11 @@ class OpenSearchEngine:
     def journal(self) -> bytes:
         """Return what the last change kept beside the articles; empty where there is no index."""
         index = self._behind_alias()
-        return b"" if index is None else self._on(self._indexing.journal)
+        return b"" if index is None else self._on(self._journal)
 
     def renaming(self) -> Renaming:
-        """Return how countries and actors are called: as they were indexed."""
-        return NO_RENAMING
+        """Return how the owner wants countries and actors called; answers go by it."""
+        return self._on(lambda reading: reading.naming.renaming)
 
     def status(self) -> Status:
         """Tell what the index holds, and what the cluster is short of."""
@@ -129,31 +153,16 @@ class OpenSearchEngine:
         """Close the connections."""
         self._cluster.close()
 
-    def _get(self, index: str, article_id: str) -> Article | None:
-        # A search, not a look-up by name: what was written and not committed is not seen.
-        body = {"size": 1, "query": {"ids": {"values": [document_id(article_id)]}}}
-        hits = self._cluster.search(index, body)["hits"]["hits"]
-        return article_of(hits[0]["_source"]) if hits else None
+    def _journal(self, reading: Reading) -> bytes:
+        return self._notes.read(reading.index, self._stamp(reading.index).get("journal", ""))
 
-    def _family(self, index: str, article_id: str) -> list[Article]:
-        body: Body = {"size": 1, "query": {"ids": {"values": [document_id(article_id)]}}}
-        hits = self._cluster.search(index, body)["hits"]["hits"]
-        lead = hits[0]["_source"].get("family") if hits else None
-        if lead is None:
-            return []
-        body = {"size": _MOST_IN_FAMILY, "query": {"term": {"family": lead}}}
-        found = [
-            article_of(hit["_source"]) for hit in self._cluster.search(index, body)["hits"]["hits"]
-        ]
-        return sorted(found, key=lambda one: (one.id != lead, *_by_date(one)))
-
-    def _status(self, index: str) -> Status:
+    def _status(self, reading: Reading) -> Status:
         ends = {"first": {"min": {"field": "date"}}, "last": {"max": {"field": "date"}}}
         leads = {"leads": {"filter": LEADS}}
         body = {"size": 0, "track_total_hits": True, "aggs": {**ends, **leads}}
-        answer = self._cluster.search(index, body)
-        stamp = self._stamp(index)
-        names = f"{index},{words_index(index)}"
+        answer = reading.search(body)
+        stamp = self._stamp(reading.index)
+        names = f"{reading.index},{words_index(reading.index)}"
         sizes = self._cluster.ask("GET", f"/{names}/_stats/store")
         articles = answer["hits"]["total"]["value"]
         told = answer["aggregations"]
@@ -167,27 +176,35 @@ class OpenSearchEngine:
             size_bytes=sizes["_all"]["primaries"]["store"]["size_in_bytes"],
             first=date.fromisoformat(days[0]) if days[0] else None,
             last=date.fromisoformat(days[1]) if days[1] else None,
-            counts=Vocabulary(self._cluster, index).counts(),
+            counts=distinct_values(reading),
             remarks=remarks(self._cluster, names),
         )
 
-    def _on(self, ask: Callable[[str], Answer]) -> Answer:
+    def _on(self, ask: Callable[[Reading], Answer]) -> Answer:
         """Ask the index behind the alias; again if it was replaced meanwhile."""
-        index, looked = self._known
-        if not index or monotonic() - looked > _LOOK_EVERY:
-            index = self._look()
+        known = self._known
+        if not known.index or monotonic() - known.looked > _LOOK_EVERY:
+            known = self._look()
         deadline = monotonic() + _SETTLING_SECONDS
         while True:
             try:
-                return ask(index)
+                return ask(Reading(self._cluster, known.index, self._naming(known)))
             except Missing:
                 if monotonic() > deadline:
                     raise
                 sleep(0.05)
-                index = self._look()
+                known = self._look()
 
-    def _look(self) -> str:
-        """Return the name of the index behind the alias, whose stamp is ours.
+    def _naming(self, known: _Known) -> Naming:
+        """Return how countries and actors are called now."""
+        token = known.index, known.linked, self._ledger.token()
+        named = self._named
+        if named is None or named[0] != token:
+            self._named = named = token, Naming(self._ledger.read(known.links))
+        return named[1]
+
+    def _look(self) -> _Known:
+        """Return the index behind the alias, whose stamp is ours.
 
         Raises EngineUnavailable where there is none, StaleIndex for one of another version.
         """
@@ -204,8 +221,13 @@ class OpenSearchEngine:
                 "dont le schéma ou l'analyse diffèrent : refaites-le par "
                 "« kiosque reindex DOSSIER »."
             )
-        self._known = index, monotonic()
-        return index
+        linked, known = stamp.get("links", ""), self._known
+        links = known.links
+        if (index, linked) != (known.index, known.linked):
+            data = self._notes.read(index, linked)
+            links = json.loads(data) if data else NO_LINKS
+        self._known = known = _Known(index, monotonic(), linked, links)
+        return known
 
     def _behind_alias(self) -> str | None:
         try:
@@ -228,7 +250,18 @@ class OpenSearchEngine:
         try:
             return change()
         finally:
-            self._known = ("", 0.0)
+            self._known = _NOTHING_KNOWN
+
+
+def _family(reading: Reading, article_id: str) -> list[Article]:
+    source = reading.source(article_id)
+    lead = source.get("family") if source else None
+    if lead is None:
+        return []
+    body: Body = {"size": _MOST_IN_FAMILY, "query": {"term": {"family": lead}}}
+    hits = reading.search(body)["hits"]["hits"]
+    found = [reading.shown(hit["_source"]) for hit in hits]
+    return sorted(found, key=lambda one: (one.id != lead, *_by_date(one)))
 
 
 def _by_date(one: Article) -> tuple[bool, date, str]:

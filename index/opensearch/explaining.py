@@ -4,12 +4,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from corpus.article import Article
-from index.evaluation.columns import value_label
 from index.opensearch.asking import Question, scored_leaves
+from index.opensearch.combining import EVERYTHING
 from index.opensearch.documents import token
 from index.opensearch.reaching import Reach as Reached
 from index.opensearch.scoring import Shares
-from index.opensearch.vocabulary import Vocabulary
 from index.query import (
     And,
     AtLeast,
@@ -105,13 +104,13 @@ class _Explained:
 
     def _named(self, leaf: HasValue) -> Reach:
         values = self._question.values[leaf]
-        filters = {value: {"term": {leaf.facet.value: value}} for value in values}
-        counts = self._counted(filters)
-        return _told(leaf.name, {value_label(leaf.facet, one): counts[one] for one in counts})
+        naming = self._question.reading.naming
+        counts = self._counted({value: naming.having(leaf.facet, [value]) for value in values})
+        return _told(leaf.name, {naming.label(leaf.facet, one): counts[one] for one in counts})
 
     def _reach(self, word: Term) -> Reach:
         reach: Reached = self._question.reaches[word.word, word.match]
-        vocabulary = Vocabulary(self._question.cluster, self._question.index)
+        vocabulary = self._question.reading.vocabulary
         forms = vocabulary.forms(reach.spelling, reach.keys) if reach.keys else []
         filters = {
             form: {"bool": {"should": [{"term": {f"{f}": token(form)}} for f in _fields(word)]}}
@@ -124,10 +123,8 @@ class _Explained:
         names = list(filters)
         for first in range(0, len(names), _COUNTED):
             some = {name: filters[name] for name in names[first : first + _COUNTED]}
-            body = {"size": 0, "aggs": {"forms": {"filters": {"filters": some}}}}
-            answer = self._question.cluster.search(self._question.index, body)
-            buckets = answer["aggregations"]["forms"]["buckets"]
-            counts |= {name: bucket["doc_count"] for name, bucket in buckets.items()}
+            told = self._question.reading.count_each([*some.values()], EVERYTHING)
+            counts |= dict(zip(some, told, strict=True))
         return counts
 
 

@@ -3,44 +3,34 @@
     NAME               the alias that searches go to
     NAME-000007        the articles; the stamp is in its mapping
     NAME-000007-words  their words and values
-    NAME-notes         who writes, and the journal of each index
+    NAME-notes         who writes, and what else is kept of each index
 
 One writer at a time holds a lease. A rebuild fills new indices; one request moves the
-alias and removes the old ones. Whatever a writer left half done, the next one removes.
+alias and removes the old ones. What a writer left half done, the next one removes or undoes.
 """
 
-import base64
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from itertools import islice
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from corpus.article import Article
 from index.engine import Closing, EngineError
 from index.opensearch.bulk import BulkWriter
+from index.opensearch.changing import Change, count_entries, held
 from index.opensearch.cluster import Cluster, Missing
-from index.opensearch.documents import (
-    ALONE,
-    Family,
-    Prepared,
-    article_of,
-    document_id,
-    family_of,
-)
-from index.opensearch.grouping import Neighbours, Rows, changed_families
+from index.opensearch.committing import SETTLING_SECONDS, Commits
+from index.opensearch.documents import Family, Prepared, document_id
+from index.opensearch.grouping import Rows
 from index.opensearch.lease import Lease, writing
-from index.opensearch.mapping import articles_body, notes_index, stamp, words_body, words_index
-from index.opensearch.vocabulary import Entry, Vocabulary, entries_of
+from index.opensearch.mapping import articles_body, words_body, words_index
+from index.opensearch.notes import Notes
+from index.opensearch.vocabulary import Entry, Vocabulary
 
 Body = dict[str, Any]
 
 # Of words and values so many are counted before they are written.
 _MOST_COUNTED = 2_000_000
-_FETCHED = 200
-# A journal is cut, since no request may have more than 100 MB.
-_JOURNAL_BYTES = 8_000_000
-_SETTLING_SECONDS = 120.0
 
 
 class Indexing:
@@ -50,6 +40,7 @@ class Indexing:
         self._cluster = cluster
         self._alias = cluster.address.name
         self._current = current
+        self._notes = Notes(cluster, self._alias)
 
     def rebuild(self, articles: Iterable[Article], closing: Callable[[], Closing]) -> int:
         """Replace the whole content; until it returns, searches see the old content."""
@@ -65,9 +56,7 @@ class Indexing:
             new = {article.id: article for article in articles}
             done = closing()
             kept = {id_: article for id_, article in new.items() if id_ not in done.removed}
-            self._change(index, kept, done.removed, lease)
-            if done.journal is not None:
-                self._keep_journal(index, done.journal)
+            self._commit(index, kept, done, lease)
             return len(new)
 
     def remove(self, article_ids: Iterable[str]) -> int:
@@ -76,18 +65,21 @@ class Indexing:
             index = self._current()
             if index is None:
                 return 0
-            return self._change(index, {}, frozenset(article_ids), lease)
+            return self._commit(index, {}, Closing(frozenset(article_ids)), lease)
 
-    def journal(self, index: str) -> bytes:
-        """Return what the last change kept beside the articles of an index."""
-        data = b""
-        for number in range(1_000_000):
-            path = f"/{notes_index(self._alias)}/_doc/{_part(index, number)}"
-            try:
-                data += base64.b64decode(self._cluster.ask("GET", path)["_source"]["data"])
-            except Missing:
-                break
-        return data
+    def _commit(
+        self, index: str, new: Mapping[str, Article], closing: Closing, lease: Lease
+    ) -> int:
+        """Bring articles and take others away; return how many of those were there."""
+        commits = Commits(self._cluster, self._notes, index)
+        commits.mend()
+        change = Change.of(self._cluster, index, new, closing.removed)
+        lease.confirm()
+        commits.begin(change.before())
+        change.write()
+        commits.refresh()
+        commits.complete(closing.journal)
+        return change.removed
 
     def _rebuild(
         self, articles: Iterable[Article], closing: Callable[[], Closing], lease: Lease
@@ -124,11 +116,11 @@ class Indexing:
         for name, body in ((words_index(index), words_body), (index, articles_body)):
             # Before the first article, its replica: a node may be lost from then on.
             self._cluster.ask(
-                "PUT", f"/{name}", body(address), _SETTLING_SECONDS, wait_for_active_shards="all"
+                "PUT", f"/{name}", body(address), SETTLING_SECONDS, wait_for_active_shards="all"
             )
         rows, again, ids = Rows(), dict[str, Article](), set[str]()
         counts: Counter[Entry] = Counter()
-        vocabulary, fresh = Vocabulary(self._cluster, index), True
+        vocabulary = Vocabulary(self._cluster, index)
         with BulkWriter(self._cluster, index) as writer:
             for article in articles:
                 if article.id in ids:
@@ -138,76 +130,31 @@ class Indexing:
                 one = Prepared.of(article)
                 rows.add(one)
                 writer.index(document_id(article.id), one.document())
-                _count(counts, one, 1)
+                count_entries(counts, one, 1)
                 if len(counts) >= _MOST_COUNTED:
-                    vocabulary.change(counts, fresh)
+                    vocabulary.change(counts)
                     vocabulary.refresh()
-                    counts, fresh = Counter(), False
+                    counts = Counter()
         done = closing()
-        vocabulary.change(counts, fresh)
+        vocabulary.change(counts)
         self._mark_families(index, rows.families())
-        self._refresh(index)
+        commits = Commits(self._cluster, self._notes, index)
+        commits.refresh()
         self._verify(index, len(ids))
         kept = {id_: article for id_, article in again.items() if id_ not in done.removed}
         gone = done.removed & ids
         if kept or gone:
-            self._change(index, kept, gone, lease)
-        self._keep_journal(index, done.journal or b"")
+            Change.of(self._cluster, index, kept, gone).write()
+            commits.refresh()
+        commits.complete(done.journal or b"")
         return len(ids - gone)
 
     def _mark_families(self, index: str, families: Mapping[str, Family]) -> None:
         """Write the articles of families once more, with their families."""
         with BulkWriter(self._cluster, index) as writer:
-            for article, _ in self._held(index, families):
+            for article, _ in held(self._cluster, index, families):
                 document = Prepared.of(article).document(families[article.id])
                 writer.index(document_id(article.id), document)
-
-    def _change(
-        self, index: str, new: Mapping[str, Article], removed: frozenset[str], lease: Lease
-    ) -> int:
-        """Bring articles and take others away; return how many of those were there."""
-        prepared = {id_: Prepared.of(article) for id_, article in new.items()}
-        counts: Counter[Entry] = Counter()
-        leads, there = set(), 0
-        for article, family in self._held(index, [*new, *removed]):
-            _count(counts, Prepared.of(article), -1)
-            there += article.id in removed
-            if family != ALONE:
-                leads.add(family.lead)
-        for one in prepared.values():
-            _count(counts, one, 1)
-        gone = frozenset(new) | removed
-        near = Neighbours(self._cluster, index).of(prepared.values(), leads, gone)
-        families, moved = changed_families(prepared, near)
-        lease.confirm()
-        with BulkWriter(self._cluster, index) as writer:
-            for one in (*prepared.values(), *moved):
-                family = families.get(one.article.id, ALONE)
-                writer.index(document_id(one.article.id), one.document(family))
-            for id_ in removed:
-                writer.delete(document_id(id_))
-        Vocabulary(self._cluster, index).change(counts)
-        self._cluster.ask("PUT", f"/{index}/_mapping", {"_meta": stamp()})
-        self._refresh(index)
-        return there
-
-    def _held(self, index: str, ids: Iterable[str]) -> Iterator[tuple[Article, Family]]:
-        """Yield those articles that an index holds, written a moment ago or not."""
-        left = iter(ids)
-        while batch := [document_id(id_) for id_ in islice(left, _FETCHED)]:
-            answer = self._cluster.ask("POST", f"/{index}/_mget", {"ids": batch})
-            for one in answer["docs"]:
-                if one.get("found"):
-                    yield article_of(one["_source"]), family_of(one["_source"])
-
-    def _refresh(self, index: str) -> None:
-        names = f"{words_index(index)},{index}"
-        answer = self._cluster.ask("POST", f"/{names}/_refresh", None, _SETTLING_SECONDS)
-        if answer["_shards"]["failed"]:
-            raise EngineError(
-                f"Une partie du cluster {self._cluster.address.nodes} ne répond pas : voyez "
-                "« kiosque status », puis relancez."
-            )
 
     def _verify(self, index: str, count: int) -> None:
         found = self._cluster.ask("GET", f"/{index}/_count")["count"]
@@ -223,13 +170,13 @@ class Indexing:
         if old is not None:
             actions += [{"remove_index": {"index": name}} for name in (old, words_index(old))]
         try:
-            self._cluster.ask("POST", "/_aliases", {"actions": actions}, _SETTLING_SECONDS)
+            self._cluster.ask("POST", "/_aliases", {"actions": actions}, SETTLING_SECONDS)
         except Missing:
             # Sent again after a timeout, it may have been done the first time.
             if index not in self._cluster.ask("GET", f"/_alias/{self._alias}"):
                 raise
         if old is not None:
-            self._forget_journal(old)
+            self._notes.forget(old)
 
     def _generations(self) -> list[str]:
         """Return the names of all indices of articles, the oldest first, half made or not."""
@@ -242,33 +189,8 @@ class Indexing:
             names = f"{index},{words_index(index)}"
             try:
                 self._cluster.ask("DELETE", f"/{names}", ignore_unavailable="true")
-                self._forget_journal(index)
+                self._notes.forget(index)
             except EngineError:
                 # The next rebuild tries again; the reason for this one's end says more.
                 if careful:
                     raise
-
-    def _keep_journal(self, index: str, data: bytes) -> None:
-        parts = range(0, len(data), _JOURNAL_BYTES)
-        for number, start in enumerate(parts):
-            part = base64.b64encode(data[start : start + _JOURNAL_BYTES]).decode()
-            path = f"/{notes_index(self._alias)}/_doc/{_part(index, number)}"
-            self._cluster.ask("PUT", path, {"data": part}, _SETTLING_SECONDS)
-        self._forget_journal(index, len(parts))
-
-    def _forget_journal(self, index: str, first: int = 0) -> None:
-        for number in range(first, 1_000_000):
-            path = f"/{notes_index(self._alias)}/_doc/{_part(index, number)}"
-            try:
-                self._cluster.ask("DELETE", path)
-            except Missing:
-                return
-
-
-def _count(counts: Counter[Entry], one: Prepared, sign: int) -> None:
-    for entry, times in entries_of(one):
-        counts[entry] += sign * times
-
-
-def _part(index: str, number: int) -> str:
-    return f"journal-{index}-{number}"

@@ -2,6 +2,7 @@
 
 from datetime import UTC, datetime
 from typing import Any
+from uuid import uuid4
 
 from corpus.analysis import ANALYSIS_VERSION
 from corpus.version import VERSION
@@ -13,7 +14,7 @@ Body = dict[str, Any]
 
 # Raise the first part whenever the fields below, or what they hold of an article, change. The
 # second says the same of the record and the fingerprint of an article, which both engines keep.
-SCHEMA_VERSION = f"1.{generations.SCHEMA_VERSION}"
+SCHEMA_VERSION = f"2.{generations.SCHEMA_VERSION}"
 
 # Parts words that stand in one place; no word holds it, since it is no letter.
 BETWEEN = "\u241f"
@@ -146,13 +147,20 @@ def notes_body(address: Address) -> Body:
     }
 
 
-def stamp() -> Body:
-    """Return which schema, analysis and version make an index, and when."""
+def stamp(links: str = "", journal: str = "") -> Body:
+    """Return which schema, analysis and version make an index, and when.
+
+    links, journal: the names of the notes that hold the links between names of actors, and
+    what the writer keeps beside the articles.
+    """
     return {
         "schema": SCHEMA_VERSION,
         "analysis": ANALYSIS_VERSION,
         "version": VERSION,
         "built": datetime.now(UTC).astimezone().isoformat(timespec="seconds"),
+        "commit": uuid4().hex,
+        "links": links,
+        "journal": journal,
     }
 
 

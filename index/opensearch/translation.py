@@ -14,7 +14,9 @@ from datetime import date
 from itertools import product
 from typing import Any
 
+from index.opensearch.combining import EVERYTHING, NOTHING, all_of, any_of, but
 from index.opensearch.mapping import BETWEEN, EXACT
+from index.opensearch.naming import Naming
 from index.opensearch.reaching import Reach, Reaches
 from index.opensearch.statistics import Statistics
 from index.query import (
@@ -22,7 +24,6 @@ from index.query import (
     AtLeast,
     Dated,
     Everything,
-    Filters,
     HasValue,
     Leaf,
     Match,
@@ -42,20 +43,8 @@ Body = dict[str, Any]
 
 # Words that stand for one in the index: the same spelling, letters or stem.
 _ONE_KEY = (Match.EXACT, Match.FOLDED, Match.STEMMED)
-EVERYTHING: Body = {"match_all": {}}
-NOTHING: Body = {"match_none": {}}
 _DIVIDE = "_score * params.weight / (params.a + params.b * doc[params.length].value)"
 _SATURATE = "_score * params.idf / (_score + params.k)"
-
-
-def all_of(queries: Iterable[Body]) -> Body:
-    """Return the query of what matches every one of some."""
-    return {"bool": {"filter": [EVERYTHING, *queries]}}
-
-
-def any_of(queries: Sequence[Body]) -> Body:
-    """Return the query of what matches one of some at least."""
-    return {"bool": {"should": queries, "minimum_should_match": 1}} if queries else NOTHING
 
 
 def has_scores(tree: Node) -> bool:
@@ -80,26 +69,18 @@ def within(since: date | None, until: date | None) -> Body:
     return {"range": {"date": bounds}}
 
 
-def filtering(filters: Filters) -> list[Body]:
-    """Return the filters of a query, but for the values that are chosen in facets."""
-    found: list[Body] = []
-    if filters.since or filters.until:
-        found.append(within(filters.since, filters.until))
-    if filters.excluded:
-        gone = [{"term": {facet.value: value}} for facet, value in sorted(filters.excluded)]
-        found.append({"bool": {"filter": [EVERYTHING], "must_not": gone}})
-    return found
-
-
 class Translator:
     """Translates the trees of one query.
 
-    reaches: of each word. values: what each name of a value means.
+    reaches: of each word. values: what each name of a value means. naming: what those are.
     """
 
-    def __init__(self, reaches: Reaches, values: Mapping[HasValue, Sequence[str]]) -> None:
+    def __init__(
+        self, reaches: Reaches, values: Mapping[HasValue, Sequence[str]], naming: Naming
+    ) -> None:
         self._reaches = reaches
         self._values = values
+        self._naming = naming
 
     def matching(self, node: Node) -> Body:
         """Return the query of the articles that match, without scores."""
@@ -111,12 +92,11 @@ class Translator:
             case Or(children):
                 return any_of([*map(self.matching, children)])
             case Not(child):
-                return {"bool": {"filter": [EVERYTHING], "must_not": [self.matching(child)]}}
+                return but([], [self.matching(child)])
             case Preferring(child):
                 return self.matching(child)
             case HasValue(facet):
-                values = self._values[node]
-                return {"terms": {facet.value: list(values)}} if values else NOTHING
+                return self._naming.having(facet, self._values[node])
             case Dated(since, until):
                 return within(since, until)
             case Term() | Phrase() | Near():

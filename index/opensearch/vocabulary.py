@@ -6,12 +6,13 @@ or not quite is looked up here, and so are the names of countries and actors.
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from hashlib import blake2b
 from itertools import islice
 from typing import Any
 
 from corpus.analysis import fold, stem, words
+from corpus.linking import forms
 from index.engine import QueryTooCostly
 from index.evaluation.columns import value_label
 from index.evaluation.reach import MOST_TERMS
@@ -22,8 +23,8 @@ from index.opensearch.mapping import words_index
 from index.query import Facet, HasValue, TextField
 
 Body = dict[str, Any]
-# The kind of an entry: a facet's, or a word of the texts.
-WORD = "word"
+# The kind of an entry: a facet's, a word of the texts, or a form of an actor's name.
+WORD, FORM = "word", "form"
 Entry = tuple[str, str]
 _MOST_VALUES = 10_000
 _LOOKED_UP = 1000
@@ -110,34 +111,54 @@ class Vocabulary:
         body = {
             "size": 0,
             "query": {"range": {"articles": {"gt": 0}}},
-            "aggs": {"kinds": {"terms": {"field": "kind", "size": len(Facet) + 1}}},
+            "aggs": {"kinds": {"terms": {"field": "kind", "size": len(Facet) + 2}}},
         }
         answer = self._cluster.search(self._index, body)
         buckets = answer["aggregations"]["kinds"]["buckets"]
         found = {bucket["key"]: bucket["doc_count"] for bucket in buckets}
         return {facet: found.get(facet.value, 0) for facet in Facet}
 
-    def change(self, counts: Counter[Entry], fresh: bool = False) -> None:
-        """Add to the counts of entries; seen once the index is refreshed.
+    def counted_forms(self) -> dict[str, int]:
+        """Return how many articles have each form that `corpus.linking.forms` finds in one."""
+        held = [{"term": {"kind": FORM}}, {"range": {"articles": {"gt": 0}}}]
+        body: Body = {"size": _MOST_VALUES, "query": {"bool": {"filter": held}}}
+        body |= {"sort": [{"text": "asc"}], "track_total_hits": False}
+        found: dict[str, int] = {}
+        while True:
+            hits = self._cluster.search(self._index, body)["hits"]["hits"]
+            found |= {hit["_source"]["text"]: hit["_source"]["articles"] for hit in hits}
+            if len(hits) < _MOST_VALUES:
+                return found
+            body["search_after"] = hits[-1]["sort"]
 
-        fresh: whether none of them is there yet.
-        """
-        left = iter(counts.items())
+    def change(self, counts: Counter[Entry]) -> None:
+        """Add to the counts of entries; seen once the index is refreshed."""
+        had = self.held(counts)
+        self.put({entry: had.get(entry, 0) + change for entry, change in counts.items()})
+
+    def put(self, counts: Mapping[Entry, int | None]) -> None:
+        """Set the counts of entries, None to remove one; seen once the index is refreshed."""
         with BulkWriter(self._cluster, self._index) as writer:
-            while batch := dict(islice(left, _LOOKED_UP)):
-                had = {} if fresh else self._had(batch)
-                for entry, change in batch.items():
-                    name = _name(entry)
-                    writer.index(name, _document(entry, had.get(name, 0) + change))
+            for entry, articles in counts.items():
+                if articles is None:
+                    writer.delete(_name(entry))
+                else:
+                    writer.index(_name(entry), _document(entry, articles))
+
+    def held(self, entries: Iterable[Entry]) -> dict[Entry, int]:
+        """Return the counts of those entries that are there."""
+        left, found = iter(entries), dict[Entry, int]()
+        while batch := {_name(entry): entry for entry in islice(left, _LOOKED_UP)}:
+            path = f"/{self._index}/_mget"
+            answer = self._cluster.ask("POST", path, {"ids": [*batch]}, _source="articles")
+            for one in answer["docs"]:
+                if one["found"]:
+                    found[batch[one["_id"]]] = one["_source"]["articles"]
+        return found
 
     def refresh(self) -> None:
         """Make what was changed seen."""
         self._cluster.ask("POST", f"/{self._index}/_refresh")
-
-    def _had(self, entries: Iterable[Entry]) -> dict[str, int]:
-        body = {"ids": [_name(entry) for entry in entries]}
-        answer = self._cluster.ask("POST", f"/{self._index}/_mget", body, _source="articles")
-        return {one["_id"]: one["_source"]["articles"] for one in answer["docs"] if one["found"]}
 
     def _folded(self, query: Body) -> list[str]:
         """Raises QueryTooCostly for more words than a reader can mean."""
@@ -167,6 +188,7 @@ def entries_of(prepared: Prepared) -> Iterator[tuple[Entry, int]]:
     yield from (((WORD, word), 0) for word in {*prepared.words[TextField.TITLE]} - in_body)
     for facet, values in prepared.values.items():
         yield from (((facet.value, value), 1) for value in values)
+    yield from (((FORM, form), 1) for form in forms(prepared.article))
 
 
 def _document(entry: Entry, articles: int) -> Body:
@@ -175,6 +197,8 @@ def _document(entry: Entry, articles: int) -> Body:
     if kind == WORD:
         folded = fold(text)
         return found | {"text": token(text), "folded": token(folded), "stem": token(stem(text))}
+    if kind == FORM:
+        return found
     return found | {"names": " ".join(map(fold, words(value_label(Facet(kind), text))))}
 
 

@@ -1,12 +1,15 @@
 """What every engine promises, whatever stands behind the port."""
 
+from collections.abc import Iterator
+from contextlib import closing
 from dataclasses import replace
 from datetime import date
 
 import pytest
 
 from corpus.article import Article
-from index.engine import Engine
+from index.engine import Closing, Engine
+from index.opening import open_engine
 from index.query import (
     And,
     AtLeast,
@@ -31,6 +34,13 @@ from tests.articles import DISPATCHES, PUTIN, RUSSIA
 def filled(engine: Engine) -> Engine:
     assert engine.rebuild(DISPATCHES) == len(DISPATCHES)
     return engine
+
+
+@pytest.fixture
+def held(held_at: str) -> Iterator[Engine]:
+    """Give an engine on an index that other tests share."""
+    with closing(open_engine(held_at)) as opened:
+        yield opened
 
 
 def found(engine: Engine, tree, **settings) -> list[str]:
@@ -77,9 +87,9 @@ def selecting(*pairs: tuple[Facet, str]) -> Filters:
         (Phrase(()), set()),
     ],
 )
-def test_matching(filled, tree, expected):
-    assert set(found(filled, tree)) == expected
-    assert filled.search(Query(tree)).total == len(expected)
+def test_matching(held, tree, expected):
+    assert set(found(held, tree)) == expected
+    assert held.search(Query(tree)).total == len(expected)
 
 
 def test_the_typed_spelling_comes_first(engine):
@@ -97,29 +107,29 @@ def test_a_title_weighs_more_than_a_body(engine):
     assert found(engine, Term("mer")) == ["2", "1"]
 
 
-def test_an_article_comes_back_whole(filled):
-    assert {filled.get(article.id) for article in DISPATCHES} == set(DISPATCHES)
-    assert filled.get("inconnu") is None
-    hit = filled.search(Query(Term("aube"))).hits[0]
+def test_an_article_comes_back_whole(held):
+    assert {held.get(article.id) for article in DISPATCHES} == set(DISPATCHES)
+    assert held.get("inconnu") is None
+    hit = held.search(Query(Term("aube"))).hits[0]
     assert hit.article == DISPATCHES[0]
     assert hit.score > 0
 
 
-def test_sorting_by_date_puts_the_undated_last(filled):
-    assert found(filled, Everything(), sort=Sort.NEWEST) == ["elections", "peche", "armee", "onu"]
-    assert found(filled, Everything(), sort=Sort.OLDEST) == ["armee", "peche", "elections", "onu"]
+def test_sorting_by_date_puts_the_undated_last(held):
+    assert found(held, Everything(), sort=Sort.NEWEST) == ["elections", "peche", "armee", "onu"]
+    assert found(held, Everything(), sort=Sort.OLDEST) == ["armee", "peche", "elections", "onu"]
 
 
-def test_pages_follow_one_another(filled):
-    everything = found(filled, Everything())
-    pages = [found(filled, Everything(), offset=offset, limit=1) for offset in range(5)]
+def test_pages_follow_one_another(held):
+    everything = found(held, Everything())
+    pages = [found(held, Everything(), offset=offset, limit=1) for offset in range(5)]
     assert [id_ for page in pages for id_ in page] == everything
-    assert found(filled, Everything(), offset=10**9) == []
-    assert found(filled, Everything(), limit=0) == []
+    assert found(held, Everything(), offset=10**9) == []
+    assert found(held, Everything(), limit=0) == []
 
 
-def test_facets_count_every_value_of_an_article(filled):
-    facets = filled.search(Query(facets=((Facet.COUNTRY, 20), (Facet.ACTOR, 20)))).facets
+def test_facets_count_every_value_of_an_article(held):
+    facets = held.search(Query(facets=((Facet.COUNTRY, 20), (Facet.ACTOR, 20)))).facets
     assert facets[Facet.COUNTRY] == (
         FacetCount("SY", "Syrie", 2),
         FacetCount("DE", "Allemagne", 1),
@@ -134,9 +144,9 @@ def test_facets_count_every_value_of_an_article(filled):
     }
 
 
-def test_each_reading_of_country_counts_by_itself(filled):
+def test_each_reading_of_country_counts_by_itself(held):
     readings = (Facet.COUNTRY, Facet.COUNTRY_ABOUT, Facet.COUNTRY_TITLE)
-    facets = filled.search(Query(facets=tuple((facet, 20) for facet in readings))).facets
+    facets = held.search(Query(facets=tuple((facet, 20) for facet in readings))).facets
     counts = {facet: {one.value: one.count for one in facets[facet]} for facet in readings}
     assert counts == {
         Facet.COUNTRY: {"SY": 2, "DE": 1, "FR": 1, "RU": 1},
@@ -147,14 +157,14 @@ def test_each_reading_of_country_counts_by_itself(filled):
     for facet in readings:
         for value, count in counts[facet].items():
             chosen = selecting((facet, value))
-            assert len(found(filled, Everything(), filters=chosen)) == count
+            assert len(found(held, Everything(), filters=chosen)) == count
     both = selecting((Facet.COUNTRY, "SY"), (Facet.COUNTRY_ABOUT, "SY"))
-    assert found(filled, Everything(), filters=both) == ["armee"]
+    assert found(held, Everything(), filters=both) == ["armee"]
 
 
-def test_a_facet_leaves_its_own_selection_out(filled):
+def test_a_facet_leaves_its_own_selection_out(held):
     query = Query(filters=selecting((Facet.COUNTRY, "RU")), facets=((Facet.COUNTRY, 20),))
-    results = filled.search(query)
+    results = held.search(query)
     assert results.total == 1
     assert {count.value: count.count for count in results.facets[Facet.COUNTRY]} == {
         "SY": 2,
@@ -164,18 +174,18 @@ def test_a_facet_leaves_its_own_selection_out(filled):
     }
 
 
-def test_facet_values_are_alternatives_and_facets_add_up(filled):
+def test_facet_values_are_alternatives_and_facets_add_up(held):
     either = selecting((Facet.COUNTRY, "RU"), (Facet.COUNTRY, "DE"))
-    assert set(found(filled, Everything(), filters=either)) == {"armee", "elections"}
+    assert set(found(held, Everything(), filters=either)) == {"armee", "elections"}
     both = selecting((Facet.COUNTRY, "SY"), (Facet.SOURCE, "Agence Passerelle"))
-    assert set(found(filled, Everything(), filters=both)) == {"armee", "onu"}
+    assert set(found(held, Everything(), filters=both)) == {"armee", "onu"}
     excluded = Filters(excluded=frozenset({(Facet.ACTOR, "Vladimir Poutine")}))
-    assert set(found(filled, Everything(), filters=excluded)) == {"elections", "peche"}
+    assert set(found(held, Everything(), filters=excluded)) == {"elections", "peche"}
 
 
-def test_a_selected_value_is_shown_even_when_it_counts_nothing(filled):
+def test_a_selected_value_is_shown_even_when_it_counts_nothing(held):
     query = Query(filters=selecting((Facet.ACTOR, "Personne")), facets=((Facet.ACTOR, 1),))
-    results = filled.search(query)
+    results = held.search(query)
     assert results.total == 0
     assert results.facets[Facet.ACTOR][-1] == FacetCount("Personne", "Personne", 0)
 
@@ -186,26 +196,24 @@ def test_values_with_commas_stay_whole(engine):
     assert facet == (FacetCount("Saint-Étienne, Loire", "Saint-Étienne, Loire", 1),)
 
 
-def test_dates_narrow_and_leave_the_undated_out(filled):
+def test_dates_narrow_and_leave_the_undated_out(held):
     winter = Filters(since=date(2016, 2, 27), until=date(2016, 3, 1))
-    assert set(found(filled, Everything(), filters=winter)) == {"armee", "peche"}
-    assert set(found(filled, Everything(), filters=Filters(since=date(2017, 1, 1)))) == {
-        "elections"
-    }
+    assert set(found(held, Everything(), filters=winter)) == {"armee", "peche"}
+    assert set(found(held, Everything(), filters=Filters(since=date(2017, 1, 1)))) == {"elections"}
 
 
-def test_the_histogram_counts_matches_by_period(filled):
-    by_month = filled.search(Query(interval=Interval.MONTH)).histogram
+def test_the_histogram_counts_matches_by_period(held):
+    by_month = held.search(Query(interval=Interval.MONTH)).histogram
     assert by_month == (Bar("2016-02", 1), Bar("2016-03", 1), Bar("2017-09", 1))
-    by_year = filled.search(Query(interval=Interval.YEAR)).histogram
+    by_year = held.search(Query(interval=Interval.YEAR)).histogram
     assert by_year == (Bar("2016", 2), Bar("2017", 1))
-    assert filled.search(Query(Term("merkel"), interval=Interval.DAY)).histogram == (
+    assert held.search(Query(Term("merkel"), interval=Interval.DAY)).histogram == (
         Bar("2017-09-24", 1),
     )
 
 
-def test_scan_streams_every_match_in_order(filled):
-    scanned = [article.id for article in filled.scan(Query(sort=Sort.NEWEST, limit=1, offset=2))]
+def test_scan_streams_every_match_in_order(held):
+    scanned = [article.id for article in held.scan(Query(sort=Sort.NEWEST, limit=1, offset=2))]
     assert scanned == ["elections", "peche", "armee", "onu"]
 
 
@@ -228,6 +236,19 @@ def test_removing_forgets(filled):
     assert filled.remove(["armee"]) == 0
     assert filled.add([DISPATCHES[0]]) == 1
     assert filled.get("armee") == DISPATCHES[0]
+
+
+def test_what_a_change_takes_away_is_gone_though_it_brought_it(filled):
+    first, last = Article("1", "premier", "corps"), Article("1", "dernier", "corps")
+
+    def taken() -> Closing:
+        return Closing(frozenset(["1", "armee", "inconnu"]))
+
+    for change in (filled.add, filled.rebuild):
+        change([DISPATCHES[0], first, DISPATCHES[2], last], taken)
+        assert filled.get("1") is None and filled.get("armee") is None
+        assert filled.get(DISPATCHES[2].id) == DISPATCHES[2]
+    assert filled.status().articles == 1
 
 
 def test_of_two_articles_with_an_id_the_last_stays(engine):
@@ -261,14 +282,14 @@ def test_ids_are_any_text(engine):
     assert [engine.get(id_).id for id_ in ids] == ids
 
 
-def test_suggestions_complete_words_entities_and_titles(filled):
-    kinds = {(one.kind, one.value) for one in filled.suggest("pout")}
+def test_suggestions_complete_words_entities_and_titles(held):
+    kinds = {(one.kind, one.value) for one in held.suggest("pout")}
     assert ("actor", "Vladimir Poutine") in kinds
-    assert ("country", "SY") in {(one.kind, one.value) for one in filled.suggest("syr")}
-    assert ("word", "élections") in {(one.kind, one.value) for one in filled.suggest("elec")}
-    assert ("title", "peche") in {(one.kind, one.value) for one in filled.suggest("morue")}
-    assert filled.suggest("") == []
-    assert len(filled.suggest("l", limit=2)) <= 2
+    assert ("country", "SY") in {(one.kind, one.value) for one in held.suggest("syr")}
+    assert ("word", "élections") in {(one.kind, one.value) for one in held.suggest("elec")}
+    assert ("title", "peche") in {(one.kind, one.value) for one in held.suggest("morue")}
+    assert held.suggest("") == []
+    assert len(held.suggest("l", limit=2)) <= 2
 
 
 def test_similar_articles_share_words_and_leave_the_article_out(filled):
@@ -280,8 +301,8 @@ def test_similar_articles_share_words_and_leave_the_article_out(filled):
     assert filled.similar("inconnu") == []
 
 
-def test_status_tells_what_the_index_holds(filled):
-    status = filled.status()
+def test_status_tells_what_the_index_holds(held):
+    status = held.status()
     assert status.articles == len(DISPATCHES)
     assert (status.first, status.last) == (date(2016, 2, 27), date(2017, 9, 24))
     assert status.counts[Facet.COUNTRY] == 4

@@ -1,18 +1,8 @@
 """Similar articles: by strong words and by the actors they share."""
 
-import pytest
-
 from corpus.article import Article
 from index.engine import Engine
-from index.opening import open_engine
 from tests.articles import organisation, person
-
-
-@pytest.fixture
-def engine():
-    opened = open_engine("memory:")
-    yield opened
-    opened.close()
 
 
 def test_those_with_the_same_actors_come_before_those_with_the_same_grammar(engine: Engine):

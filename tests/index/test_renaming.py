@@ -1,7 +1,7 @@
 """Counts, filters and articles under a ledger are those of articles read under its names."""
 
-from collections.abc import Iterable, Mapping
-from contextlib import closing
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import ExitStack, closing
 from dataclasses import replace
 from pathlib import Path
 
@@ -93,28 +93,24 @@ class Linked(LedgerFile):
         return super().read({**links, **self._stated})
 
 
-def opened(
-    folder: Path,
-    text: str,
-    articles: Iterable[Article] = DISPATCHES,
-    links: Mapping[str, str] = NO_LINKS,
-) -> Engine:
-    path = folder / "entites.txt"
-    path.write_text(text, encoding="utf-8")
-    engine = open_engine("memory:", Linked(path, links))
-    engine.rebuild(articles)
-    return engine
+Opened = Callable[..., Engine]
 
 
-@settings(
-    max_examples=150,
-    deadline=None,
-    suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
-)
-@given(corpora, ledgers, st.sampled_from(LINKS), st.lists(queries, min_size=1, max_size=4))
-def test_an_engine_answers_as_if_articles_were_read_so(tmp_path, corpus, text, links, asked):
-    engine = opened(tmp_path, text, corpus, links)
-    naive = RenamedNaive(corpus, Renaming(EntityLedger.parse(text), links))
+@pytest.fixture
+def opened(held_at: str, tmp_path: Path) -> Iterator[Opened]:
+    """Give what opens an index of `DISPATCHES` under a ledger."""
+    with ExitStack() as stack:
+
+        def under(text: str, links: Mapping[str, str] = NO_LINKS) -> Engine:
+            path = tmp_path / "entites.txt"
+            path.write_text(text, encoding="utf-8")
+            return stack.enter_context(closing(open_engine(held_at, Linked(path, links))))
+
+        yield under
+
+
+def assert_counts(engine: Engine, naive: NaiveEngine, asked: Iterable[Query]) -> None:
+    """Assert that answers are the same, and each count what its value gives."""
     for query in asked:
         found = engine.search(query)
         assert_same(found, naive.search(query))
@@ -124,6 +120,21 @@ def test_an_engine_answers_as_if_articles_were_read_so(tmp_path, corpus, text, l
                 alone = replace(query.filters, values=frozenset({*others, (facet, count.value)}))
                 same = Query(query.tree, alone, copies=query.copies)
                 assert engine.search(same).total == count.count
+
+
+@settings(
+    max_examples=150,
+    deadline=None,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
+)
+@given(corpora, ledgers, st.sampled_from(LINKS), st.lists(queries, min_size=1, max_size=4))
+def test_an_engine_answers_as_if_articles_were_read_so(tmp_path, corpus, text, links, asked):
+    path = tmp_path / "entites.txt"
+    path.write_text(text, encoding="utf-8")
+    engine = open_engine("memory:", Linked(path, links))
+    engine.rebuild(corpus)
+    naive = RenamedNaive(corpus, Renaming(EntityLedger.parse(text), links))
+    assert_counts(engine, naive, asked)
     assert list(engine.scan(Query())) == list(naive.scan(Query()))
     engine.close()
 
@@ -141,8 +152,8 @@ def named(engine: Engine, facet: Facet, name: str, whole: bool = False) -> int:
     return engine.search(Query(HasValue(facet, name, whole))).total
 
 
-def test_an_article_with_both_names_counts_once(tmp_path):
-    engine = opened(tmp_path, "fusionner: Diplomates = Vladimir Poutine, ONU")
+def test_an_article_with_both_names_counts_once(opened):
+    engine = opened("fusionner: Diplomates = Vladimir Poutine, ONU")
     assert counts(engine, Facet.ACTOR) == {"Diplomates": 2, "Angela Merkel": 1}
     assert total(engine, Facet.ACTOR, "Diplomates") == 2
     assert total(engine, Facet.ACTOR, "ONU") == 2
@@ -158,8 +169,8 @@ def test_an_article_with_both_names_counts_once(tmp_path):
     assert [(form.text, form.articles) for form in reach.forms] == [("Diplomates", 2)]
 
 
-def test_what_is_hidden_is_nowhere(tmp_path):
-    engine = opened(tmp_path, "masquer: Vladimir Poutine\nmasquer pays: Syrie")
+def test_what_is_hidden_is_nowhere(opened):
+    engine = opened("masquer: Vladimir Poutine\nmasquer pays: Syrie")
     assert counts(engine, Facet.ACTOR) == {"Angela Merkel": 1, "ONU": 1}
     assert counts(engine, Facet.COUNTRY) == {"Allemagne": 1, "France": 1, "Russie": 1}
     assert counts(engine, Facet.COUNTRY_ABOUT) == {"Allemagne": 1}
@@ -169,8 +180,8 @@ def test_what_is_hidden_is_nowhere(tmp_path):
     assert engine.get("armee").about == ()
 
 
-def test_a_split_takes_the_articles_that_meet_a_condition(tmp_path):
-    engine = opened(tmp_path, "scinder: Vladimir Poutine -> Le président si annee:2016, id:x")
+def test_a_split_takes_the_articles_that_meet_a_condition(opened):
+    engine = opened("scinder: Vladimir Poutine -> Le président si annee:2016, id:x")
     assert counts(engine, Facet.ACTOR) == {
         "Le président": 1, "Vladimir Poutine": 1, "Angela Merkel": 1, "ONU": 1,
     }  # fmt: skip
@@ -181,9 +192,9 @@ def test_a_split_takes_the_articles_that_meet_a_condition(tmp_path):
     assert engine.get("armee").entities[-1].key == "Le président"
 
 
-def test_countries_merge_and_get_other_names(tmp_path):
+def test_countries_merge_and_get_other_names(opened):
     text = "fusionner pays: Russie = Syrie\nrenommer pays: Russie -> Fédération russe"
-    engine = opened(tmp_path, text)
+    engine = opened(text)
     assert counts(engine, Facet.COUNTRY)["Fédération russe"] == 2
     assert counts(engine, Facet.COUNTRY_TITLE) == {"Fédération russe": 1}
     assert total(engine, Facet.COUNTRY, "SY") == named(engine, Facet.COUNTRY, "Syrie") == 2
@@ -199,16 +210,16 @@ def test_countries_merge_and_get_other_names(tmp_path):
     )
 
 
-def test_a_kind_is_forced(tmp_path):
-    engine = opened(tmp_path, "fusionner: Merkel = Angela Merkel\ngenre: Merkel = organisation")
+def test_a_kind_is_forced(opened):
+    engine = opened("fusionner: Merkel = Angela Merkel\ngenre: Merkel = organisation")
     assert engine.get("elections").entities[-1].kind is EntityKind.ORGANISATION
 
 
-def test_the_ledger_has_the_last_word_over_the_corpus(tmp_path):
+def test_the_ledger_has_the_last_word_over_the_corpus(opened):
     links = {"Angela Merkel": "Vladimir Poutine", "ONU": "Vladimir Poutine"}
 
     def shown(text: str) -> dict[str, int]:
-        return counts(opened(tmp_path, text, links=links), Facet.ACTOR)
+        return counts(opened(text, links=links), Facet.ACTOR)
 
     assert shown("") == {"Vladimir Poutine": 3}
     assert shown("renommer: ONU -> ONU") == {"Vladimir Poutine": 3, "ONU": 1}
@@ -223,8 +234,8 @@ def test_the_ledger_has_the_last_word_over_the_corpus(tmp_path):
     }
 
 
-def test_a_change_of_the_file_is_noticed(tmp_path):
-    engine = opened(tmp_path, "masquer: ONU")
+def test_a_change_of_the_file_is_noticed(opened, tmp_path):
+    engine = opened("masquer: ONU")
     assert "ONU" not in counts(engine, Facet.ACTOR)
     (tmp_path / "entites.txt").write_text("masquer: Angela Merkel\n", encoding="utf-8")
     assert counts(engine, Facet.ACTOR) == {"Vladimir Poutine": 2, "ONU": 1}
@@ -232,13 +243,6 @@ def test_a_change_of_the_file_is_noticed(tmp_path):
     (tmp_path / "entites.txt").unlink()
     with pytest.raises(EngineError, match="ne peut pas être lu"):
         engine.search(Query(Everything()))
-
-
-def test_a_cluster_refuses_what_it_would_not_apply(tmp_path):
-    path = tmp_path / "entites.txt"
-    path.write_text("masquer: ONU", encoding="utf-8")
-    with pytest.raises(EngineError, match="KIOSQUE_ENTITES"):
-        open_engine("opensearch://127.0.0.1:1/articles", LedgerFile(path))
 
 
 def test_where_the_ledger_is(tmp_path, monkeypatch):

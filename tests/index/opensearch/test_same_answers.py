@@ -1,17 +1,21 @@
 """The cluster answers as the naive engine does, on random corpora and random queries."""
 
+from contextlib import closing
 from dataclasses import replace
 
 import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
+from corpus.entity_ledger import EntityLedger
 from index.opening import open_engine
-from index.query import Query, Sort
+from index.query import Facet, Query, Sort
+from index.renaming import Renaming
 from tests.articles import articles, corpora, queries, trees
 from tests.cluster.indices import fresh_url
 from tests.index.test_against_naive import assert_same
 from tests.index.test_explaining import plain
+from tests.index.test_renaming import LINKS, Linked, RenamedNaive, assert_counts, ledgers
 from tests.naive import NaiveEngine
 
 pytestmark = pytest.mark.on_cluster
@@ -38,6 +42,32 @@ def test_searching(corpus, asked):
         for query in asked[:8]:
             assert list(engine.scan(query)) == list(naive.scan(query))
         engine.close()
+
+
+@few
+@given(
+    corpora,
+    st.lists(st.tuples(ledgers, st.sampled_from(LINKS)), min_size=3, max_size=3),
+    st.lists(queries, min_size=8, max_size=8),
+)
+def test_searching_under_ledgers(tmp_path_factory, corpus, told, asked):
+    path = tmp_path_factory.mktemp("ledger") / "entites.txt"
+    with fresh_url() as url:
+        with closing(open_engine(f"{url}?shards=3")) as engine:
+            engine.rebuild(corpus)
+        for text, links in told:
+            path.write_text(text, encoding="utf-8")
+            naive = RenamedNaive(corpus, Renaming(EntityLedger.parse(text), links))
+            with closing(open_engine(url, Linked(path, links))) as engine:
+                assert_counts(engine, naive, asked)
+                assert list(engine.scan(Query())) == list(naive.scan(Query()))
+                counts = {facet: distinct(naive, facet) for facet in Facet}
+                assert engine.status().counts == counts
+
+
+def distinct(naive: NaiveEngine, facet: Facet) -> int:
+    found = naive.search(Query(facets=((facet, 1000),), copies=True)).facets[facet]
+    return len(found)
 
 
 @few
