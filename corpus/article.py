@@ -1,5 +1,6 @@
 """What an article is, and what it names."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -88,7 +89,7 @@ class Article:
     copyright: str = ""
     language: str = ""
     file: str = ""
-    entities: tuple[Entity, ...] = ()
+    entities: Sequence[Entity] = ()
     about: tuple[str, ...] = ()
 
     def named(self, kind: EntityKind) -> tuple[Entity, ...]:

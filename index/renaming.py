@@ -15,6 +15,7 @@ from types import MappingProxyType
 from corpus.article import Article, Entity, EntityKind, Mention
 from corpus.countries import country_label
 from corpus.entity_ledger import EntityLedger, Shown, Split
+from index.deferred import Deferred
 from index.evaluation.labels import Labels
 from index.query import COUNTRY_FACETS, Facet, Filters
 from index.stored_articles import ACTOR_KINDS, facet_values
@@ -97,10 +98,18 @@ class Renaming:
 
     def applied(self, article: Article) -> Article:
         """Return an article with its countries and actors as they are shown."""
-        names = self._names
-        spoken_of = (*(one.key for one in article.entities), *article.about)
-        if names.isdisjoint(spoken_of):
+        if not self._names:
             return article
+        about = (self.current(Facet.COUNTRY_ABOUT, code) for code in article.about)
+        return replace(
+            article,
+            entities=Deferred(lambda: self._entities(article)),
+            about=tuple(dict.fromkeys(code for code in about if code is not None)),
+        )
+
+    def _entities(self, article: Article) -> tuple[Entity, ...]:
+        """Return the entities of an article as they are shown."""
+        names = self._names
         found: dict[tuple[EntityKind, str], Entity] = {}
         for entity in article.entities:
             shown = self._renamed(entity, article) if entity.key in names else entity
@@ -113,9 +122,7 @@ class Renaming:
                 both = {*found[name].mentions, *shown.mentions}
                 shown = replace(found[name], mentions=tuple(sorted(both, key=_place)))
             found[name] = shown
-        about = (self.current(Facet.COUNTRY_ABOUT, code) for code in article.about)
-        shown_about = tuple(dict.fromkeys(code for code in about if code is not None))
-        return replace(article, entities=tuple(found.values()), about=shown_about)
+        return tuple(found.values())
 
     def _renamed(self, entity: Entity, article: Article) -> Entity | None:
         if entity.kind is EntityKind.COUNTRY:

@@ -10,6 +10,7 @@ from typing import Any
 
 from corpus.article import Article, Entity, EntityKind, Mention
 from corpus.dates import Precision, Published
+from index.deferred import Deferred
 from index.query import Facet
 
 _FIELDS = tuple(field.name for field in fields(Article))
@@ -42,15 +43,17 @@ def from_record(record: Mapping[str, str]) -> Article:
     """Return the article that `as_record` wrote."""
     values: dict[str, Any] = dict(record)
     if "entities" in values:
-        entities = map(_entity, values["entities"].split("\n"))
-        if "mentions" in values:
-            places = values.pop("mentions").split("\n")
-            entities = map(_mentioned, entities, places)
-        values["entities"] = tuple(entities)
+        entities, places = values["entities"], values.pop("mentions", "")
+        values["entities"] = Deferred(lambda: _entities(entities, places))
     for name, (_, read) in _FORMS.items():
         if name in values:
             values[name] = read(values[name])
     return Article(**values)
+
+
+def _entities(entities: str, places: str) -> tuple[Entity, ...]:
+    found = map(_entity, entities.split("\n"))
+    return tuple(map(_mentioned, found, places.split("\n")) if places else found)
 
 
 def _published_text(published: Published) -> str:
