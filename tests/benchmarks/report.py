@@ -50,6 +50,7 @@ _ROWS: Mapping[str, Callable[[Measurements], str]] = {
     ),
     "- of it the articles to index": lambda one: _megabytes(one["build_baseline"]),
     "index size": lambda one: _megabytes(one["index_bytes"]),
+    "- of it for near duplicates": lambda one: _megabytes(one.get("duplicates_bytes", 0)),
     "opening and first page": lambda one: f"{one['open_seconds']:.3f} s",
     "serving, peak resident memory": lambda one: _megabytes(one["serve_peak"]),
     "serving, own memory": lambda one: _megabytes(one["serve_anonymous"]),
