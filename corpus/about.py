@@ -36,8 +36,9 @@ _SHARE, _HEAD_WEIGHT = 0.4, 2.0
 def countries_about(article: Article) -> tuple[str, ...]:
     """Return the keys of the countries that an article is about, the foremost first.
 
-    At most 4, usually one or two; none where nothing tells. The entities of the article
-    must have been found, with their mentions.
+    At most 4, usually one or two. An article in French that tells of no country at all is
+    taken for one from France; in another language, for one from nowhere. The entities of
+    the article must have been found, with their mentions.
     """
     weights, heads = _Weights(), _Weights()
     for entity in article.entities:
@@ -54,6 +55,8 @@ def countries_about(article: Article) -> tuple[str, ...]:
                 _add(article, mention, weight, code, weights, heads)
     _add_places(article, weights, heads)
     _add_home(article, weights)
+    if not weights and article.language == "fr":
+        return ("FR",)
     return _foremost(weights, heads)
 
 

@@ -2,17 +2,20 @@
 
 from collections.abc import Iterator, Sequence
 
-from corpus.countries import country_keys
+from corpus.countries import country_keys, is_demonym
 from corpus.gazetteers import Recognised, places
 from corpus.lexicon import Span, Words, cut, vocabulary
-from corpus.name_words import is_given
-from corpus.organisation_shapes import ACRONYM
+from corpus.name_words import ARTICLES, FRENCH_PARTICLES, in_address, is_given
+from corpus.organisation_shapes import ACRONYM, spelt_out
 from corpus.organisations import Organisation, contracted, counts, fullest
 from corpus.tagger_features import is_place
 from corpus.tagging import Named
 
 # What a short name means in French news unless the article has a longer one.
 _USUAL = {"Assemblée": "Assemblée nationale", "Assemblée Nationale": "Assemblée nationale"}
+_BODIES = frozenset({"commission"})  # means one by itself
+_MINISTERS = frozenset({"ministre", "ministres", "vice-ministre", "ex-ministre"})
+_IN_CHARGE = frozenset({"charge", "chargee", "delegue", "deleguee", "et", "a"})
 _NO_BODIES = frozenset({Named.PRODUCT, Named.EVENT})
 
 
@@ -29,6 +32,7 @@ def bodies(
         if kind in _NO_BODIES
         for at in range(start, end)
     }
+    redefined = set(_redefined(words, known))
     firsts = {words.keys[at] for at in persons if is_given(words.keys[at])}
     found = [
         span
@@ -37,6 +41,7 @@ def bodies(
         and not (span.end == span.start + 1 and words.keys[span.start] in firsts)  # « Zara »
         and counts(words, span.start, span.end)
         and inside.get(span.start, span[:2]) == span[:2]  # no « Volvo XC40 »
+        and not (span.end == span.start + 1 and words.forms[span.start] in redefined)
     ]
     heads = vocabulary("organisation heads") | vocabulary("plain organisation heads")
     shaped = [
@@ -49,6 +54,19 @@ def bodies(
     named = [Span(span.start, span.end, span.value.label) for span in found]
     named += fullest(shaped + new)
     return found, named + list(_abbreviated(words, named, taken | places(new)))
+
+
+def _redefined(words: Words, known: Recognised) -> Iterator[str]:
+    """Yield acronyms that stand for no body here: « allocation de rentrée scolaire (ARS) »."""
+    ends = {span.end for span in known.organisations}
+    heads = vocabulary("organisation heads") | vocabulary("plain organisation heads")
+    for span in known.organisations:
+        acronym, bracket = words.forms[span.start], span.start - 1
+        alone = bracket > 0 and words.forms[bracket] == "(" and words.forms[span.end] == ")"
+        if alone and bracket not in ends and ACRONYM.fullmatch(acronym):
+            start = spelt_out(words, acronym, bracket)
+            if start < bracket and words.forms[start].islower() and words.keys[start] not in heads:
+                yield acronym
 
 
 def _abbreviated(
@@ -86,14 +104,32 @@ def _plausible(words: Words, start: int, end: int) -> bool:
         return False
     if words.keys[start - 1] in vocabulary("counted") or is_place(name) or name in country_keys():
         return False
+    if _portfolio(words, start) or in_address(words, start):
+        return False
     if any(key in vocabulary("no bodies") for key in keys):
         return False
     if words.starts_sentence(start) and keys[:2] == ["parti", "de"]:
         return False  # « Parti de Saint-Malo, il... »
     if len(forms) > 1:
-        return not all(form.isupper() for form in forms)
+        letter = len(forms[-1]) == 1  # « le Groupe B »
+        return not (letter or all(form.isupper() for form in forms))
     return not (
         forms[0].isupper()
         or keys[0] in vocabulary("portfolios")
+        or keys[0] in vocabulary("organisation heads") - _BODIES
         or keys[0] in vocabulary("generic bodies")
     )
+
+
+def _portfolio(words: Words, start: int) -> bool:
+    """Tell whether words say what a minister is of: « ministre britannique des Affaires »."""
+    keys, at = words.keys, start - 1
+    while at > 0 and (
+        keys[at] in FRENCH_PARTICLES
+        or keys[at] in ARTICLES
+        or keys[at] in _IN_CHARGE
+        or is_demonym(keys[at])
+    ):
+        at -= 1
+    of_state = at > 1 and keys[at] == "etat" and keys[at - 2] in {"secretaire", "secretaires"}
+    return 0 <= at < start - 1 and (keys[at] in _MINISTERS or of_state)

@@ -34,7 +34,17 @@ def goes_on(words: Words, at: int) -> bool:
 
 def named_after(words: Words, at: int) -> bool:
     """Tell whether the words before a name make it a place's, a ship's or a work's."""
+    return _noun_before(words, at) in vocabulary("named after people")
+
+
+def in_address(words: Words, at: int) -> bool:
+    """Tell whether a name is a street's: « rue de l'Université »."""
+    return _noun_before(words, at) in vocabulary("addresses")
+
+
+def _noun_before(words: Words, at: int) -> str:
+    """Return the word before a place but for articles and « de », "" for none."""
     at -= 1
     while at >= 0 and (words.keys[at] in FRENCH_PARTICLES or words.keys[at] in ARTICLES):
         at -= 1
-    return at >= 0 and words.keys[at] in vocabulary("named after people")
+    return words.keys[at] if at >= 0 else ""

@@ -9,7 +9,7 @@ from corpus.organisations import Organisation
 
 _ADJECTIVE = re.compile(
     r"""[a-z]{2,}(?:iques?|aires?|al|ales?|aux|els?|elles?|ifs?|ives?|iens?|iennes?|eens?|eennes?
-    |ains?|aines?|iers?|ieres?|euses?|istes?|eurs?|eures?|antes?|oises?|aises?)
+    |ains?|aines?|ables?|ibles?|iers?|ieres?|euses?|istes?|eurs?|eures?|antes?|oises?|aises?)
     |(?:public|uni|arme|special|delegue|associe|supreme|islamique|arabe|catholique|protestant
     |orthodoxe|maritime|juif|juive|haute?|grande?|solidaire|etranger|etrangere|anti[a-z]+|libre)e?s?""",
     re.VERBOSE,
@@ -22,7 +22,8 @@ _GENERIC = re.compile(
     r"""conseil\ (?:des\ ministres|municipal|d'\ administration|de\ securite$)|cour\ d'\ assises$
     |(?:direction|assemblee)\ generale$|commission\ d'\ enquete$|centre\ ville|haute\ autorite$
     |(?:conseil|banque|bureau)\ (?:national|regional|departemental|centrale|politique|de\ vote)$
-    |chambre\ (?:haute|basse)$|societe\ civile|service\ public|section\ \w+$|universite\ d'\ ete
+    |chambre\ (?:haute|basse)$|societe\ civile|service\ public|section\ \w+$|groupe\ \w$
+    |universite\ d'\ ete
     |ligue\ (?:des\ champions|europa|[12]$)|comite\ central\ d'\ entreprise|forces\ de\ l'\ ordre
     |police\ (?:nationale|municipale|judiciaire|scientifique)$|groupe\ parlementaire
     |union\ sovietique|(?:ecole|lycee|college)\ (?:de|du|d')\ """,
@@ -34,6 +35,7 @@ _NO_NOUNS = frozenset({"ce", "cet", "cette", "ces", "son", "sa", "ses", "leur", 
 _INDEFINITE = frozenset({"un", "une", "des", "deux", "trois", "plusieurs", "cet", "chaque"})
 _ENGLISH_LINKS = frozenset({"of", "for", "on", "and", "the"})
 _QUOTES = frozenset('"«“»”')
+_NEWS = frozenset({"actualite", "actualites", "info", "infos", "information", "informations"})
 _NAMELESS = frozenset({"LGBT", "LGBTQ", "TV", "SUV", "Internet", "Covid-19", "La", "Le", "Les"})
 ACRONYM = re.compile(r"[A-Z](?=[A-Za-z&-]*[A-Z])[A-Za-z&-]{1,8}")
 
@@ -197,15 +199,19 @@ class _Scan:
     def introduced(self, at: int) -> tuple[int, int]:
         """Return where the name that a common noun leads to begins and ends."""
         start, last = at + 1, len(self.forms) - 1
-        while start < min(at + 3, last) and self.adjective(start):
-            start += 1
+        if start < last - 1 and self.forms[start] == "d'" and self.keys[start + 1] in _NEWS:
+            start += 2
+        for _ in range(2):
+            start += start < last and self.adjective(start)
         if start < last and self.forms[start] in _QUOTES:
             return self.quoted(start + 1)
         if self.forms[at].isupper() or not self.capital(start):
             return at, at
-        if self.person(start) or self.forms[start] in _NAMELESS:
+        end = self.run_end(start)
+        letter = end == start + 1 and len(self.forms[start]) == 1  # « le Groupe B »
+        if letter or self.person(start) or self.forms[start] in _NAMELESS:
             return at, at
-        return start, self.run_end(start)
+        return start, end
 
     def quoted(self, start: int) -> tuple[int, int]:
         """Return where a short name in quotation marks begins and ends."""
@@ -235,16 +241,9 @@ class _Scan:
         """Return where the long form of the acronym in brackets begins, or `bracket`."""
         if bracket + 2 >= len(self.forms) or not ACRONYM.fullmatch(self.forms[bracket + 1]):
             return bracket
-        acronym = self.forms[bracket + 1].replace("-", "").replace("&", "").lower()
-        initials = ""
-        for start in range(bracket - 1, max(-1, bracket - 15), -1):
-            if not self.forms[start][0].isalpha():
-                break
-            initials = self.keys[start][0] + initials
-            spelt = initials[0] == acronym[0] and _spells(acronym, initials)
-            if spelt and self.may_expand(start, bracket):
-                return start
-        return bracket
+        acronym = self.forms[bracket + 1]
+        starts = _spelling(self.words, acronym, bracket)
+        return next((start for start in starts if self.may_expand(start, bracket)), bracket)
 
     def may_expand(self, start: int, end: int) -> bool:
         """Tell whether words can be the long form of an acronym, not someone's name."""
@@ -252,6 +251,22 @@ class _Scan:
             return True
         capitals = all(form[0].isupper() for form in self.forms[start:end])
         return end - start > 2 and capitals and not is_given(self.keys[start])
+
+
+def spelt_out(words: Words, acronym: str, end: int) -> int:
+    """Return where the words before a place begin that spell an acronym, `end` for none."""
+    return next(_spelling(words, acronym, end), end)
+
+
+def _spelling(words: Words, acronym: str, end: int) -> Iterator[int]:
+    """Yield where words that end at a place may begin to spell an acronym, the nearest first."""
+    letters, initials = acronym.replace("-", "").replace("&", "").lower(), ""
+    for start in range(end - 1, max(-1, end - 15), -1):
+        if not words.forms[start][0].isalpha():
+            return
+        initials = words.keys[start][0] + initials
+        if initials[0] == letters[0] and _spells(letters, initials):
+            yield start
 
 
 def _spells(acronym: str, initials: str) -> bool:

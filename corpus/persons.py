@@ -1,6 +1,8 @@
 """Persons: which names are people's, by rules and tagger together, and whom they mean."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+
+from rapidfuzz.distance import OSA
 
 from corpus.figures import figure_label
 from corpus.gazetteers import Recognised, places
@@ -12,6 +14,8 @@ from corpus.tagging import Named
 from corpus.transliteration import sound
 
 _QUOTES = frozenset('"«“»”')
+_STORMS = frozenset({"cyclone", "depression", "ouragan", "tempete", "typhon"})
+_MISSPELT = 5  # letters of a given name in which one may be wrong
 
 
 def people(words: Words, known: Recognised, tagged: Sequence[Span[Named]]) -> Names:
@@ -30,11 +34,20 @@ def people(words: Words, known: Recognised, tagged: Sequence[Span[Named]]) -> Na
         or kinds.get(end - 1) in {None, Named.PERSON}
         or words.keys[start - 1] in vocabulary("titles")
     ]
-    sure = [name for name in sure if not _place(words, *name)]
-    bare, taken = list(known.names.bare), places([*known.organisations, *known.countries])
+    storms = {words.keys[at + 1] for at, key in enumerate(words.keys[:-1]) if key in _STORMS}
+    sure = [
+        (start, end)
+        for start, end in sure
+        if not (_place(words, start, end) or _product(words, start, end))
+        and (end > start + 1 or words.keys[start] not in storms)
+    ]
+    bare = [at for at in known.names.bare if words.keys[at] not in storms]
+    taken = places([*known.organisations, *known.countries])
     for start, end, kind in tagged:
         if kind is Named.PERSON:
             start, end = _trimmed(words, start, end)
+            if end - start == 1 and words.keys[start] in storms:
+                continue
             if end - start == 1 and not _alone(words, start):
                 bare.append(start)
             elif end > start and start not in taken and end - 1 not in taken:
@@ -74,9 +87,11 @@ def _alone(words: Words, at: int) -> bool:
 
 
 def _place(words: Words, start: int, end: int) -> bool:
-    """Tell whether a name is that of a place and of no one: « Sidi Bouzid »."""
-    first, name = words.keys[start], " ".join(words.keys[start:end])
-    return (is_particle(first) or not is_given(first)) and is_place(name)
+    """Tell whether a name is that of a place and of no one: « Sidi Bouzid », « Drôme Ardèche »."""
+    keys = words.keys[start:end]
+    if is_given(keys[0]) and not is_particle(keys[0]):
+        return False
+    return is_place(" ".join(keys)) or (len(keys) > 1 and all(map(is_place, keys)))
 
 
 def _add(words: Words, sure: list[tuple[int, int]], start: int, end: int) -> None:
@@ -93,10 +108,14 @@ def _add(words: Words, sure: list[tuple[int, int]], start: int, end: int) -> Non
 
 
 def _product(words: Words, start: int, end: int) -> bool:
-    """Tell whether a tagged name has a word that no one's has: « Volante Vision »."""
+    """Tell whether a name has a word that no one's has: « Volante Vision », « Vantage GT4 »."""
     keys = words.keys[start:end]
     return not is_given(keys[0]) and any(
-        key in vocabulary("english words") or key in vocabulary("no bodies") for key in keys
+        key in vocabulary("english words")
+        or key in vocabulary("no bodies")
+        or any(sign.isdigit() for sign in key)
+        for key in keys
+        if len(keys) > 1
     )
 
 
@@ -110,11 +129,16 @@ def whom(words: Words, names: Names) -> list[Span[str]]:
     labels: dict[str, str] = {}
     heard: dict[str, str] = {}  # by the sound of the name: « Gerasimov » is Guerassimov
     mentions: list[Span[str]] = []
+    known = {tuple(words.keys[start:end]) for start, end in full}
     for start, end in full:
-        keys = words.keys[start:end]
+        keys, forms = words.keys[start:end], words.forms[start:end]
+        if joined := _joined(keys[0]):  # « Macron-Xi Jinping »
+            mentions.append(Span(start, start + 1, figure_label(joined[0]) or ""))
+            keys, forms = [joined[1], *keys[1:]], [forms[0].partition("-")[2], *forms[1:]]
+        keys = _well_spelt(keys, known)
         name = " ".join(keys)
         if name not in labels:
-            label = figure_label(name) or heard.get(sound(name)) or _label(words, start, end)
+            label = figure_label(name) or heard.get(sound(name)) or _label(forms)
             for short in [name, *_short_forms(keys)]:
                 labels.setdefault(short, label)
                 if len(short) > 4:
@@ -126,7 +150,27 @@ def whom(words: Words, names: Names) -> list[Span[str]]:
         meant = labels.get(key) or heard.get(sound(key)) or figure_label(key)
         if meant and not named_after(words, at):
             mentions.append(Span(at, at + 1, meant))
+        elif both := _joined(key):  # « Macron-Merkel »
+            two = [labels.get(one) or figure_label(one) for one in both]
+            mentions += [Span(at, at + 1, one) for one in two if one and all(two)]
     return mentions
+
+
+def _joined(key: str) -> tuple[str, str] | None:
+    """Return the two names that a hyphen joins if the first is a figure's, else None."""
+    left, _, right = key.partition("-")
+    return (left, right) if right and figure_label(left) and not is_given(left) else None
+
+
+def _well_spelt(keys: list[str], known: Iterable[tuple[str, ...]]) -> list[str]:
+    """Return a name with the given name that the article has elsewhere, but for one letter."""
+    if len(keys) < 2 or len(keys[0]) < _MISSPELT or is_given(keys[0]):
+        return keys
+    for first, *rest in known:
+        near = rest == keys[1:] and is_given(first)
+        if near and OSA.distance(first, keys[0], score_cutoff=1) == 1:
+            return [first, *rest]
+    return keys
 
 
 def _short_forms(keys: list[str]) -> Iterator[str]:
@@ -140,10 +184,10 @@ def _short_forms(keys: list[str]) -> Iterator[str]:
                 yield key[3:]
 
 
-def _label(words: Words, start: int, end: int) -> str:
+def _label(forms: Iterable[str]) -> str:
     """Return a name to show: « Jean DUPONT » is Jean Dupont."""
-    forms = [
+    shown = (
         form.title() if len(form) > 3 and form.isupper() and "." not in form else form
-        for form in words.forms[start:end]
-    ]
-    return " ".join(forms).replace("' ", "'")
+        for form in forms
+    )
+    return " ".join(shown).replace("' ", "'")

@@ -124,7 +124,11 @@ def test_at_most_four_countries():
 
 
 def test_nothing_tells_where():
-    assert about("Une recette", "Battez les œufs, ajoutez le sucre.") == ()
+    recipe = ("Une recette", "Battez les œufs, ajoutez le sucre.")
+    assert about(*recipe) == ()
+    assert about(*recipe, language="fr") == ("FR",)
+    assert about(*recipe, language="fr", source="Le Soir") == ("BE",)
+    assert about("A recipe", "Beat the eggs, add the sugar.", language="en") == ()
 
 
 def test_the_newspaper_s_country_decides_where_nothing_else_does():

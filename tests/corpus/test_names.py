@@ -57,6 +57,14 @@ def test_no_two_figures_share_a_name():
         ("George W. Lindell", ["George W. Lindell"]),
         ("N’Golo Sissako marque.", ["N'Golo Sissako"]),
         ("Claire MARTINEAU (divers)", ["Claire Martineau"]),
+        # Two names that a hyphen joins, and one that is misspelt
+        ("le sommet Macron-Xi Jinping. Xi Jinping écoute.", ["Emmanuel Macron", "Xi Jinping"]),
+        ("Le duo Macron-Merkel", ["Emmanuel Macron", "Angela Merkel"]),
+        ("Ève Lindell et Norbert Hauser, puis Nobert Hauser", ["Ève Lindell", "Norbert Hauser"]),
+        # Storms, places, cars
+        ("La tempête Ciara arrive, dit Météo-France. Ciara faiblira.", []),
+        ("sur Radio Drôme Ardèche", []),
+        ("une Vantage GT4 et une Mustang Blue Angels", []),
         ("Louis XIV règne.", ["Louis XIV"]),
         # What begins a sentence
         ("Selon Hélène Vasseur, rien ne presse.", ["Hélène Vasseur"]),

@@ -105,7 +105,7 @@ def articles(data: Path) -> Iterator[Article]:
     with gzip.open(data / "orange" / "articles.jsonl.gz", "rt", encoding="utf-8") as lines:
         for line in lines:
             found = json.loads(line)
-            yield Article(found["id"], found["title"], found["text"])
+            yield Article(found["id"], found["title"], found["text"], language="fr")
 
 
 def documents(data: Path, part: str, errors: bool = False) -> Iterator[tuple[str, float]]:
