@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 from itertools import accumulate
 
+from corpus.cleaning import byline
 from corpus.readers.markup import Block, Container, Text
 
 _HEADINGS = frozenset(("h2", "h3", "h4", "h5", "h6"))
@@ -29,11 +30,18 @@ _STAMP = re.compile(
     r"\b(?:publié|posté|modifié)e?s?\s+(?:le|à|il)\b|\bmis\s+à\s+jour\b", re.IGNORECASE
 )
 _LONGEST_STAMP = 120
+_DAY_ALONE = re.compile(
+    r"(?:le\s+)?(?:(?:[a-zé]+di|dimanche),?\s+)?"
+    r"(?:\d{1,2}(?:er)?\s+[a-zéû]{3,9}\.?\s+\d{4}|\d{1,2}/\d{1,2}/\d{4})"
+    r"(?:\s*(?:[,–|·-]|à)?\s*\d{1,2}\s?[h:]\s?\d{2})?",
+    re.IGNORECASE,
+)
 _SENTENCE_END = re.compile(r"[.!?…:;»\"”)\]]\s*$")
 _LINE = 60  # characters of the longest line that may do without a full stop and be no sentence
 _PROSE = 80  # characters from which a paragraph weighs; teasers seldom have more
 _ABOVE = 3  # lines with the title: where old pages put the date
 _MOST = 0.6  # of the prose of a page, what its article holds at least
+_LEAST = 0.3  # what is not beside it
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,10 +59,11 @@ def page_body(text: Text, title: str) -> PageBody:
     deepest element that holds most of the prose of the page. A lead may stand between
     the title and that element.
     """
-    body = _body_outside(text, text.besides, title)
-    if sum(_weights(text.blocks)) < 0.3 * sum(map(_weight, text.blocks)):
+    besides = [*text.besides, *_lists_of_others(text)]
+    body = _body_outside(text, besides, title)
+    if sum(_weights(text.blocks)) < _LEAST * sum(map(_weight, text.blocks)):
         heads = list(accumulate((block.tag == "h1" for block in text.blocks), initial=0))
-        besides = [(start, end) for start, end in text.besides if heads[start] == heads[end]]
+        besides = [(start, end) for start, end in besides if heads[start] == heads[end]]
         body = _body_outside(text, besides, title)  # what holds the title is not beside
     return body if body.paragraphs else _body_outside(text, [], title)
 
@@ -68,10 +77,25 @@ def _body_outside(text: Text, besides: list[tuple[int, int]], title: str) -> Pag
         return PageBody([], [])
     start, inside = _after_title(blocks, chosen, title)
     lead = [block for block in blocks[start:inside] if _is_lead(block)]
-    body = _trimmed([block for block in blocks[inside : chosen.end] if not block.beside], title)
-    paragraphs = [block.text for block in lead] + body
+    own = [block for block in blocks[inside : chosen.end] if not block.beside]
+    paragraphs = [block.text for block in lead] + _trimmed(own, title, bool(lead))
     lines = [block.text for block in blocks[max(0, start - _ABOVE) : chosen.end]]
     return PageBody(paragraphs, lines)
+
+
+def _lists_of_others(text: Text) -> list[tuple[int, int]]:
+    """Return the elements that begin with a heading as "À lire aussi" and hold little prose."""
+    sums = list(accumulate(_weights(text.blocks), initial=0))
+    headed = [
+        (part.start, part.end)
+        for part in text.containers
+        if part.end - part.start > 1 and text.blocks[part.start].tag in _HEADINGS
+    ]
+    return [
+        (start, end)
+        for start, end in headed
+        if sums[end] - sums[start] < _LEAST * sums[-1] and _is_noise(text.blocks[start])
+    ]
 
 
 def _mark(blocks: list[Block], besides: list[tuple[int, int]]) -> None:
@@ -120,18 +144,24 @@ def _weight(block: Block) -> int:
     return max(1, len(block.text) - _PROSE)
 
 
-def _trimmed(blocks: list[Block], title: str) -> list[str]:
-    """Take away the noise, and the lines before the first and after the last sentence."""
+def _trimmed(blocks: list[Block], title: str, led: bool) -> list[str]:
+    """Take away the noise, and the lines before the first and after the last sentence.
+
+    led: whether a lead comes before: a heading above the first sentence is an intertitle.
+    """
     kept = [block for block in blocks if not _is_noise(block) and block.text != title]
     sentences = [at for at, block in enumerate(kept) if _is_sentence(block)]
     if not sentences:
         return []
-    return [block.text for block in kept[sentences[0] : sentences[-1] + 1]]
+    first = sentences[0]
+    first -= led and first > 0 and kept[first - 1].tag in _HEADINGS
+    return [block.text for block in kept[first : sentences[-1] + 1]]
 
 
 def _is_lead(block: Block) -> bool:
     ended = _SENTENCE_END.search(block.text) is not None  # the captions of agencies are not
-    return ended and _weight(block) > 1 and not block.beside and not _is_noise(block)
+    long = len(block.text) > _LINE and _weight(block) > 0
+    return ended and long and not block.beside and not _is_noise(block)
 
 
 def _is_noise(block: Block) -> bool:
@@ -139,6 +169,8 @@ def _is_noise(block: Block) -> bool:
     if len(text) < _LONGEST_NOISE and _NOISE.match(text):
         return True
     if len(text) < _LONGEST_STAMP and _STAMP.search(text):
+        return True
+    if block.tag not in _HEADINGS and (byline(text) or _DAY_ALONE.fullmatch(text)):
         return True
     return block.links > 0.8 * len(text)
 
