@@ -7,6 +7,7 @@ import re
 from dataclasses import dataclass
 
 from corpus.dates import parse_date
+from corpus.places import find_places
 
 AGENCIES = (
     *("AFP", "Agence France-Presse", "AP", "Associated Press", "Reuters", "Thomson Reuters"),
@@ -37,6 +38,17 @@ _SLUG = re.compile(
 )
 _NUMBERED = re.compile(r"[A-Z]{2,}-\d+(?=[A-ZÀ-Ý](?:[a-zà-ÿœ]|['’]\w|\s))")  # "COVID-19Le"
 
+# "FRANCE-JUSTICEPARIS" and "FRANCE-JUSTICE PARIS" before a day or an agency: keywords and a
+# place. Those with one of these words are names of towns: "AIX-EN-PROVENCE".
+_KEYWORDS = re.compile(r"(?:[A-Z][A-Z0-9]+-)+[A-Z]{2,}")
+_IN_TOWNS = frozenset(
+    (
+        *("AU", "AUX", "BOURG", "CHALON", "DE", "DES", "DU", "EN", "ET", "LA", "LE", "LES"),
+        *("MONT", "PONT", "PORT", "SAINT", "SAINTE", "SOUS", "STE", "ST", "SUR", "VILLE"),
+    )
+)
+_SHORTEST_PLACE = 4  # letters: "LOME"
+
 _NAMED = re.compile(
     r"(?<![\w-])(?:"
     + "|".join(re.escape(name) for name in sorted(AGENCIES, key=len, reverse=True) if name != "PC")
@@ -66,9 +78,28 @@ def parted(text: str) -> Opening:
     slug, text = part_slug(text)
     dateline = _DATELINE.match(text)
     if dateline and _is_certain(dateline):
-        stated = dateline["place"] or "", dateline["day"] or "", _agency(dateline)
-        return Opening(slug, *stated, text[dateline.end() :])
+        before, place = _part_place(dateline["place"] or "")
+        stated = place, dateline["day"] or "", _agency(dateline)
+        return Opening(slug or before, *stated, text[dateline.end() :])
     return Opening(slug, "", "", "", text)
+
+
+def _part_place(place: str) -> tuple[str, str]:
+    """Part an agency's keywords from the known place that they are stuck to, if it is one."""
+    keywords = _KEYWORDS.match(place)
+    if not keywords or _IN_TOWNS.intersection(keywords[0].split("-")) or _is_known(place):
+        return "", place
+    last = keywords[0].rfind("-") + 3  # two letters of the last keyword at least
+    for start in range(last, len(place) - _SHORTEST_PLACE + 1):
+        if start <= keywords.end() + 1 and _is_known(place[start:]):
+            return place[:start].rstrip(), place[start:]
+    return "", place
+
+
+def _is_known(place: str) -> bool:
+    """Tell whether a text is the name of a city or a region and nothing else."""
+    found = find_places(f"à {place.title()}")
+    return [(one.start, one.end) for one in found] == [(2, len(place) + 2)]
 
 
 def place_in(dateline: str) -> str:

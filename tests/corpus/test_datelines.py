@@ -64,6 +64,21 @@ def test_datelines_are_parted(dateline: str, expected: tuple[str, str, str]) -> 
     assert opening.text == TEXT and has_dateline(dateline + TEXT)
 
 
+@pytest.mark.parametrize(
+    ("stated", "slug", "place"),
+    [
+        ("FRANCE-POLITIQUE-GOUVERNEMENTPARIS", "FRANCE-POLITIQUE-GOUVERNEMENT", "PARIS"),
+        ("USA-VOTENEW YORK", "USA-VOTE", "NEW YORK"),
+        ("FRANCE-JUSTICE PARIS", "FRANCE-JUSTICE", "PARIS"),
+        *((town, "", town) for town in ("SAINT-NAZAIRE", "AIX-EN-PROVENCE", "PORTO-NOVO")),
+        *((town, "", town) for town in ("VILLEFRANCHE-ROUERGUE", "PARIS-NICE", "NEW YORK")),
+    ],
+)
+def test_keywords_stuck_to_the_place_are_parted(stated: str, slug: str, place: str) -> None:
+    opening = parted(f"{stated}, 3 juil 2020 (AFP) - {TEXT}")
+    assert (opening.slug, opening.place, opening.text) == (slug, place, TEXT)
+
+
 @pytest.mark.parametrize("kicker", KICKERS)
 def test_kickers_stay(kicker: str) -> None:
     assert parted(kicker + TEXT).text == kicker + TEXT and not has_dateline(kicker + TEXT)
