@@ -12,8 +12,10 @@ number of processes, nor what was indexed first makes a difference.
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
 
+from corpus.analysis import fold
 from corpus.article import Article, Entity, EntityKind
-from corpus.transliteration import parts, sound
+from corpus.name_words import is_given
+from corpus.transliteration import parts, word_sound
 
 # An actor's kind and value.
 _Name = tuple[str, str]
@@ -25,7 +27,9 @@ _Meant = Mapping[_Name, Counter[str]]
 _AGREEMENT = 0.95
 _AT_LEAST = 2
 _LINKED = (EntityKind.PERSON, EntityKind.ORGANISATION)
-# Between a kind, a short form or nothing, and a value; the last may hold anything.
+_PERSON = EntityKind.PERSON.value
+# Between a kind, a short form or nothing, how the value sounds, and the value, which may hold
+# anything. To make out here how it sounds halves what is to be done for 500,000 values.
 _BETWEEN = "\n"
 
 
@@ -42,8 +46,9 @@ def forms(article: Article) -> list[str]:
             short = _acronyms(article, entity)
             # Who stands beside a namesake is another one.
             short |= {entity.key} & longer if entity.kind is EntityKind.PERSON else set()
+            kind, value = entity.kind.value, entity.key
             for form in ("", *short):
-                found[_BETWEEN.join((entity.kind.value, form, entity.key))] = None
+                found[_BETWEEN.join((kind, form, _sound(kind, value), value))] = None
     return [*found]
 
 
@@ -53,8 +58,7 @@ def links(counts: Mapping[str, int]) -> dict[str, str]:
     counts: in how many of its articles `forms` finds each text. What a value means, means
     nothing else in turn.
     """
-    values, meant = _counted(counts)
-    spellings = _one_spelling(values)
+    values, meant, spellings = _counted(counts)
     found: dict[str, str] = {}
     for name in values:
         label = _full(name, meant, spellings) or spellings.get(name, name[1])
@@ -75,26 +79,28 @@ def _acronyms(article: Article, entity: Entity) -> set[str]:
     return upper - {entity.key}
 
 
-def _counted(counts: Mapping[str, int]) -> tuple[dict[_Name, int], _Meant]:
-    """Return the articles of each value, and whom those values mean that are short forms.
+def _counted(counts: Mapping[str, int]) -> tuple[dict[_Name, int], _Meant, dict[_Name, str]]:
+    """Return the articles of each value, whom short forms mean, and the spelling to show.
 
     A family name is one of a person's names whether or not an article uses it alone: the
     one article that names Louis Aliot in full tells nothing of « Aliot » elsewhere.
     """
     values: dict[_Name, int] = {}
     meant: defaultdict[_Name, Counter[str]] = defaultdict(Counter)
+    alike: defaultdict[_Name, list[str]] = defaultdict(list)
     for text, count in counts.items():
-        kind, form, value = text.split(_BETWEEN, 2)
+        kind, form, heard, value = text.split(_BETWEEN, 3)
         if form:
             meant[kind, form][value] += count
         else:
             values[kind, value] = count
+            alike[kind, heard].append(value)
     for (kind, value), count in values.items():
-        if kind == EntityKind.PERSON.value:
+        if kind == _PERSON:
             for short in _endings(value):
                 if (kind, short) in values:
                     meant[kind, short][value] += count
-    return values, meant
+    return values, meant, _one_spelling(values, alike)
 
 
 def _endings(name: str) -> Iterator[str]:
@@ -106,29 +112,34 @@ def _endings(name: str) -> Iterator[str]:
 
 
 def _full(name: _Name, meant: _Meant, spellings: Mapping[_Name, str]) -> str | None:
-    """Return the longer value that a short one means all over the corpus, or None."""
+    """Return the longer value that a short one means all over the corpus, or None.
+
+    Who has a given name already is not cut short: « Rodolphe Vandesteene » is no part of
+    « Insoumis Rodolphe Vandesteene ».
+    """
     kind, form = name
-    found: Counter[str] = Counter()
-    for value, count in meant.get(name, {}).items():
-        found[value if value == form else spellings.get((kind, value), value)] += count
-    if not found:
+    values = meant.get(name)
+    if not values or (" " in form and is_given(fold(form.partition(" ")[0]))):
         return None
+    found: Counter[str] = Counter()
+    for value, count in values.items():
+        found[value if value == form else spellings.get((kind, value), value)] += count
     best, count = min(found.items(), key=lambda item: (-item[1], item[0]))
     enough = max(_AT_LEAST, _AGREEMENT * found.total())
     return best if best != form and count >= enough else None
 
 
-def _one_spelling(values: Mapping[_Name, int]) -> dict[_Name, str]:
+def _one_spelling(
+    values: Mapping[_Name, int], alike: Mapping[_Name, list[str]]
+) -> dict[_Name, str]:
     """Return for each value that has them the most frequent of those that sound the same.
 
-    Of two that are as frequent the longer is taken, then the first in the alphabet.
+    alike: values by their kind and how they sound. Of two that are as frequent the longer
+    is taken, then the first in the alphabet.
     """
-    groups: defaultdict[_Name, list[str]] = defaultdict(list)
-    for kind, value in values:
-        groups[kind, _sound(kind, value)].append(value)
     return {
         (kind, value): min(group, key=lambda one: (-values[kind, one], -len(one), one))
-        for (kind, _), group in groups.items()
+        for (kind, _), group in alike.items()
         if len(group) > 1
         for value in group
     }
@@ -137,9 +148,9 @@ def _one_spelling(values: Mapping[_Name, int]) -> dict[_Name, str]:
 def _sound(kind: str, label: str) -> str:
     """Return what the spellings of one name have in common."""
     words = parts(label)
-    if kind == EntityKind.PERSON.value and len(words) > 1:
+    if kind == _PERSON and len(words) > 1:
         # « Emmanuelle » sounds like « Emmanuel », and is another one.
-        return f"{sound(label)} {words[0].endswith('e')}"
+        return f"{' '.join(map(word_sound, words))} {words[0].endswith('e')}"
     return " ".join(words)
 
 
