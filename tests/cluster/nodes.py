@@ -180,18 +180,41 @@ def _jars() -> Path:
             )
     if not (jars / ".complete").exists():
         print(f"Fetching OpenSearch {version} into {jars} (once, 50 MB)...", flush=True)
-        _run("mvn", "-q", "-B", "-f", HERE / "pom.xml", "dependency:copy-dependencies",
-             "-DincludeScope=runtime", f"-DoutputDirectory={jars}")  # fmt: skip
+        _run(
+            f"OpenSearch {version} cannot be fetched from Maven Central",
+            *(
+                "mvn",
+                "-q",
+                "-B",
+                "-Dstyle.color=never",
+                "-f",
+                HERE / "pom.xml",
+                "dependency:copy-dependencies",
+            ),
+            *("-DincludeScope=runtime", f"-DoutputDirectory={jars}"),
+        )
         (jars / ".complete").touch()
     if not main.exists() or main.stat().st_mtime < source.stat().st_mtime:
-        _run("javac", "-nowarn", "-cp", f"{jars}/*", "-d", jars, source)
+        _run(
+            f"{source} cannot be compiled",
+            "javac",
+            "-nowarn",
+            "-cp",
+            f"{jars}/*",
+            "-d",
+            jars,
+            source,
+        )
     return jars
 
 
-def _run(*command: object) -> None:
+def _run(otherwise: str, *command: object) -> None:
+    """Run a command. Raises ClusterError, one line of text, where it fails."""
     done = subprocess.run([str(part) for part in command], capture_output=True, text=True)
     if done.returncode:
-        raise ClusterError(f"{command[0]} failed:\n{done.stdout[-3000:]}{done.stderr[-3000:]}")
+        lines = (done.stdout + done.stderr).splitlines()
+        why = next((line for line in lines if "error" in line.lower()), "no reason given")
+        raise ClusterError(f"{otherwise}: {why.removeprefix('[ERROR] ')[:300]}")
 
 
 def _settings(node: int) -> str:
@@ -207,6 +230,7 @@ cluster.initial_cluster_manager_nodes: [node-1, node-2, node-3]
 cluster.routing.allocation.disk.threshold_enabled: false
 indices.breaker.total.use_real_memory: false
 action.auto_create_index: false
+path.repo: {HOME}/backup
 node.processors: 2
 # So few writes may wait that a test can make a node refuse some.
 thread_pool.write.queue_size: 8

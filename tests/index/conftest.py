@@ -1,7 +1,7 @@
 """Every engine behind the port, for the contract suite."""
 
 from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, closing, nullcontext
+from contextlib import AbstractContextManager, closing, contextmanager, nullcontext
 from pathlib import Path
 from typing import Literal
 
@@ -19,7 +19,16 @@ ENGINES: dict[str, Place] = {
     "memory": lambda folder: nullcontext("memory:"),
     "whoosh": lambda folder: nullcontext(f"whoosh://{folder / 'index'}"),
 }
-OPENSEARCH: dict[str, Place] = {"opensearch": lambda folder: fresh_url()}
+
+
+@contextmanager
+def _on_cluster(folder: Path) -> Iterator[str]:
+    # An index is made four times as fast without a replica.
+    with fresh_url() as url:
+        yield f"{url}?replicas=0"
+
+
+OPENSEARCH: dict[str, Place] = {"opensearch": _on_cluster}
 SCOPES: dict[str, Scope] = {"engine": "function", "held_at": "module"}
 KEPT = {"whoosh": ENGINES["whoosh"]}
 

@@ -19,7 +19,7 @@ HELD = [
 
 
 def test_a_list_of_which_a_value_may_be_missing_is_marked(url):
-    with closing(open_engine(f"{url}?shards=3")) as engine:
+    with closing(open_engine(f"{url}?shards=3&replicas=0")) as engine:
         engine.rebuild(HELD)
         asked = ((Facet.SECTION, 3), (Facet.SOURCE, 3))
         found = engine.search(Query(Term("titre"), facets=asked, copies=True))
@@ -39,7 +39,7 @@ def test_values_of_which_each_shard_tells_differently_are_counted_over_all(url):
         for rank in range(40)
         for n in range(3 + 2 * rank)
     ]
-    with closing(open_engine(f"{url}?shards=3")) as engine:
+    with closing(open_engine(f"{url}?shards=3&replicas=0")) as engine:
         engine.rebuild(held)
         found = engine.search(Query(facets=((Facet.SECTION, 3),), copies=True))
         counts = [(one.value, one.count) for one in found.facets[Facet.SECTION]]

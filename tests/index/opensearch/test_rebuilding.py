@@ -30,7 +30,10 @@ def indices(url: str) -> set[str]:
 
 
 def test_searches_go_on_throughout(url):
-    with closing(open_engine(url)) as engine, closing(open_engine(url)) as reader:
+    with (
+        closing(open_engine(f"{url}?replicas=0")) as engine,
+        closing(open_engine(f"{url}?replicas=0")) as reader,
+    ):
         engine.rebuild(DISPATCHES)
         ended, totals = Event(), []
 
@@ -51,7 +54,7 @@ def test_searches_go_on_throughout(url):
 
 def test_the_old_index_goes_and_the_numbers_go_on(url):
     name = url.rpartition("/")[2]
-    with closing(open_engine(url)) as engine:
+    with closing(open_engine(f"{url}?replicas=0")) as engine:
         for number in (1, 2):
             engine.rebuild(DISPATCHES)
             now = f"{name}-{number:06d}"
@@ -59,7 +62,10 @@ def test_the_old_index_goes_and_the_numbers_go_on(url):
 
 
 def test_a_second_writer_is_told_who_writes_and_since_when(url):
-    with closing(open_engine(url)) as engine, closing(open_engine(url)) as other:
+    with (
+        closing(open_engine(f"{url}?replicas=0")) as engine,
+        closing(open_engine(f"{url}?replicas=0")) as other,
+    ):
 
         def meanwhile() -> Iterator[Article]:
             yield DISPATCHES[0]
@@ -73,7 +79,7 @@ def test_a_second_writer_is_told_who_writes_and_since_when(url):
 
 
 def test_a_writer_that_was_killed_is_followed_and_cleaned_up_after(url, monkeypatch):
-    with closing(open_engine(url)) as engine:
+    with closing(open_engine(f"{url}?replicas=0")) as engine:
         engine.rebuild(DISPATCHES)
         before = indices(url)
         code = (
@@ -110,7 +116,10 @@ def test_a_writer_that_was_killed_is_followed_and_cleaned_up_after(url, monkeypa
 
 def test_a_writer_that_was_given_up_changes_nothing(url, monkeypatch):
     monkeypatch.setattr(lease, "LEASE_SECONDS", 0.0)
-    with closing(open_engine(url)) as engine, closing(open_engine(url)) as other:
+    with (
+        closing(open_engine(f"{url}?replicas=0")) as engine,
+        closing(open_engine(f"{url}?replicas=0")) as other,
+    ):
 
         def overtaken() -> Iterator[Article]:
             yield DISPATCHES[0]
@@ -123,12 +132,12 @@ def test_a_writer_that_was_given_up_changes_nothing(url, monkeypatch):
 
 
 def test_an_index_of_another_version_names_the_remedy(url):
-    with closing(open_engine(url)) as engine:
+    with closing(open_engine(f"{url}?replicas=0")) as engine:
         engine.rebuild(DISPATCHES)
         (name,) = nodes.call(f"/_alias/{url.rpartition('/')[2]}")
         stamp = {"_meta": {"schema": 0, "analysis": 0, "version": "0.0.1"}}
         put(f"/{name}/_mapping", stamp)
-    with closing(open_engine(url)) as engine:
+    with closing(open_engine(f"{url}?replicas=0")) as engine:
         for ask in (engine.status, engine.journal, lambda: engine.search(Query())):
             with pytest.raises(StaleIndex, match=r"Kiosque 0\.0\.1.*kiosque reindex"):
                 ask()
@@ -147,7 +156,7 @@ def put(path: str, body: object) -> None:
 
 
 def test_the_journal_goes_with_the_index(url):
-    with closing(open_engine(url)) as engine:
+    with closing(open_engine(f"{url}?replicas=0")) as engine:
         assert engine.journal() == b""
         engine.rebuild(DISPATCHES, lambda: Closing(journal=b"un" * 5_000_000))
         assert engine.journal() == b"un" * 5_000_000

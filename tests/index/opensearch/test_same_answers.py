@@ -35,7 +35,7 @@ few = settings(
 def test_searching(corpus, asked):
     naive = NaiveEngine(corpus)
     with fresh_url() as url:
-        engine = open_engine(f"{url}?shards=3")
+        engine = open_engine(f"{url}?shards=3&replicas=0")
         engine.rebuild(corpus)
         for query in asked:
             assert_same(engine.search(query), naive.search(query))
@@ -53,7 +53,7 @@ def test_searching(corpus, asked):
 def test_searching_under_ledgers(tmp_path_factory, corpus, told, asked):
     path = tmp_path_factory.mktemp("ledger") / "entites.txt"
     with fresh_url() as url:
-        with closing(open_engine(f"{url}?shards=3")) as engine:
+        with closing(open_engine(f"{url}?shards=3&replicas=0")) as engine:
             engine.rebuild(corpus)
         for text, links in told:
             path.write_text(text, encoding="utf-8")
@@ -80,7 +80,7 @@ def distinct(naive: NaiveEngine, facet: Facet) -> int:
 )
 def test_searching_and_explaining_after_changes(corpus, late, gone, asked, explained):
     with fresh_url() as url:
-        engine = open_engine(url)
+        engine = open_engine(f"{url}?replicas=0")
         engine.rebuild(corpus)
         engine.add(late)
         held = {article.id: article for article in (*corpus, *late)}
@@ -104,7 +104,7 @@ def test_searching_and_explaining_after_changes(corpus, late, gone, asked, expla
 def test_deep_pages_follow_one_another(corpus):
     naive = NaiveEngine(corpus)
     with fresh_url() as url:
-        engine = open_engine(url)
+        engine = open_engine(f"{url}?replicas=0")
         engine.rebuild(corpus)
         for sort in Sort:
             query = Query(sort=sort, limit=2, copies=True)
