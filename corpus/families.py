@@ -21,6 +21,7 @@ from corpus.dates import Precision, Published
 
 # Raise `index.generations.SCHEMA_VERSION` with any of these: fingerprints are kept.
 SIGNATURE = 32  # numbers of a MinHash signature
+_NUMBER = 0xFFFF  # what is kept of each
 _SEED = 2016
 LEAST_SHARED = 2  # numbers that the signatures of near duplicates have in common
 LEAST_COMMON = 0.5  # of the shorter text, in the longer one
@@ -40,13 +41,13 @@ class Fingerprint(NamedTuple):
     text: 64 bits of the hash of its words, 0 where they are too few.
     day: the ordinal of the day of publication, 0 where it is not known to the day.
     signature: the MinHash of its pairs of words; all 0 where there are too few.
-    words: a character for each word of weight, in order; empty where there are too few.
+    words: a byte for each word of weight, in order; empty where there are too few.
     """
 
     text: int
     day: int
     signature: Sequence[int]
-    words: str
+    words: bytes
 
 
 def fingerprint(
@@ -70,11 +71,13 @@ def coded_fingerprint(
     known = published is not None and published.precision not in _VAGUE
     day = published.day.toordinal() if published and known else 0
     if len(coded) >= LEAST_WORDS:
-        return Fingerprint(_hashed(coded), day, _signature(coded), coded[:_MOST_WORDS])
+        # The low byte of each character tells words apart well enough.
+        words_of_weight = coded[:_MOST_WORDS].encode("utf-16-le")[::2]
+        return Fingerprint(_hashed(coded), day, _signature(coded), words_of_weight)
     title, body = words()
     enough = len(coded) + len("".join(map(character, title))) >= _LEAST_EXACT
     text = _hashed(f"{_folded(title)} / {_folded(body)}") if enough else 0
-    return Fingerprint(text, day, _NO_SIGNATURE, "")
+    return Fingerprint(text, day, _NO_SIGNATURE, b"")
 
 
 @lru_cache(maxsize=1 << 18)
@@ -95,7 +98,7 @@ def same_story(one: Fingerprint, other: Fingerprint) -> bool:
     return shared >= LEAST_SHARED and nearly_same(one.words, other.words, days)
 
 
-def nearly_same(one: str, other: str, days: int = 0) -> bool:
+def nearly_same(one: bytes, other: bytes, days: int = 0) -> bool:
     """Tell whether the words of two fingerprints are in good part the same, in the same order.
 
     The measure is their longest common subsequence, against both lengths.
@@ -119,8 +122,7 @@ def _signature(coded: str) -> list[int]:
     """Return the MinHash of a text's shingles: two words side by side."""
     minhash = RMinHash(SIGNATURE, _SEED)
     minhash.update([coded[place : place + 2] for place in range(len(coded) - 1)])
-    signature: list[int] = minhash.digest()
-    return signature
+    return [number & _NUMBER for number in minhash.digest()]
 
 
 def _folded(words: Sequence[str]) -> str:

@@ -22,35 +22,34 @@ Mask = NDArray[np.bool_]
 _COLUMNS: Mapping[str, type[np.generic]] = {
     "texts": np.uint64,
     "days": np.int32,
-    "signatures": np.uint32,
+    "signatures": np.uint16,
     "lengths": np.uint16,
-    "words": np.uint16,
+    "words": np.uint8,
 }
 
 
 class Fingerprints(NamedTuple):
     """The fingerprints of articles, one a row.
 
-    texts: uint64 [n]; days: int32 [n]; signatures: uint32 [n, SIGNATURE]; ends: int64
-    [n + 1], where each row's words begin; words: uint16, the characters of all.
+    texts: uint64 [n]; days: int32 [n]; signatures: uint16 [n, SIGNATURE]; ends: int64
+    [n + 1], where each row's words begin; words: uint8, the words of all.
     """
 
     texts: NDArray[np.uint64]
     days: NDArray[np.int32]
-    signatures: NDArray[np.uint32]
+    signatures: NDArray[np.uint16]
     ends: Rows
-    words: NDArray[np.uint16]
+    words: NDArray[np.uint8]
 
     @classmethod
     def of(cls, prints: Sequence[Fingerprint]) -> "Fingerprints":
         """Return rows of fingerprints."""
-        text = "".join(one.words for one in prints)
         return cls(
             np.array([one.text for one in prints], np.uint64),
             np.array([one.day for one in prints], np.int32),
-            np.array([one.signature for one in prints], np.uint32).reshape(-1, SIGNATURE),
+            np.array([one.signature for one in prints], np.uint16).reshape(-1, SIGNATURE),
             offsets(np.array([len(one.words) for one in prints], np.int64)),
-            np.frombuffer(text.encode("utf-16-le"), np.uint16),
+            np.frombuffer(b"".join([one.words for one in prints]), np.uint8),
         )
 
     def rows(self, kept: Mask) -> "Fingerprints":
@@ -129,13 +128,13 @@ class Picked:
         self.days = self._column(np.int32, lambda part: part.days)
         self.lengths = self._column(np.int64, lambda part: np.diff(part.ends))
 
-    def signatures(self) -> NDArray[np.uint32]:
-        """Return the signatures, uint32 [n, SIGNATURE]."""
-        none = np.empty((0, SIGNATURE), np.uint32)
+    def signatures(self) -> NDArray[np.uint16]:
+        """Return the signatures, uint16 [n, SIGNATURE]."""
+        none = np.empty((0, SIGNATURE), np.uint16)
         pairs = zip(self._parts, self._rows, strict=True)
         return np.concatenate([none, *(part.signatures[rows] for part, rows in pairs)])
 
-    def words(self, place: int) -> NDArray[np.uint16]:
+    def words(self, place: int) -> NDArray[np.uint8]:
         """Return the words of one of the rows, by its place among them."""
         which = int(np.searchsorted(self._bounds, place, "right")) - 1
         part, row = self._parts[which], self._rows[which][place - self._bounds[which]]
