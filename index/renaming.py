@@ -48,6 +48,10 @@ class Renaming:
         """Tell whether any value of a facet goes by another name."""
         return bool(self._shown(facet) or (facet is Facet.ACTOR and self.ledger.splits))
 
+    def changed(self, facet: Facet) -> Shown:
+        """Return the values that are not shown as themselves, each with what it is shown as."""
+        return self._shown(facet)
+
     def current(self, facet: Facet, value: str) -> str | None:
         """Return the value that one is shown as, None for one that is hidden."""
         return self._shown(facet).get(value, value)

@@ -4,9 +4,11 @@ Columns are made anew once for a generation and a ledger, each article under a v
 what an article list or a count costs then is what it cost without.
 """
 
+from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property
+from itertools import chain, compress
 
 import numpy as np
 from numpy.typing import NDArray
@@ -104,35 +106,71 @@ class _RenamedColumns(Columns):
 
 def _renamed(column: FacetColumn, renaming: Renaming, moved: Mapping[str, Moved]) -> FacetColumn:
     """Return a column by the values that are shown, each article under each of them once."""
-    shown = [renaming.current(column.facet, value) for value in column.values]
+    stated = list(column.values)
+    shown = renaming.changed(column.facet)
+    changed = {code: shown[value] for code, value in enumerate(stated) if value in shown}
     parts = [renaming.current(column.facet, part) for pairs in moved.values() for part, _ in pairs]
-    values = sorted({value for value in (*shown, *parts) if value is not None})
-    code_of: dict[str | None, int] = {value: code for code, value in enumerate(values)}
-    translation = np.array([code_of.get(value, -1) for value in shown], np.int32)
+    new = {value for value in (*changed.values(), *parts) if value is not None}
+    # Nearly in order, which this sort makes use of.
+    values = sorted(chain(stated, (value for value in new if column.code(value) < 0)))
+    code_of: dict[str | None, int] = {value: bisect_left(values, value) for value in new}
+    translation = _places(values, stated)
+    translation[[*changed]] = [code_of.get(value, -1) for value in changed.values()]
     size = len(column.offsets) - 1
     rows = np.repeat(np.arange(size), np.diff(column.offsets))
     codes = translation[column.codes]
+    renamed = np.zeros(len(stated), bool)
+    renamed[[*changed]] = True
+    held = renamed[column.codes]
     for name, pairs in moved.items():
         names = [column.code(one) for one in renaming.linked(name)]
-        stated = np.isin(column.codes, [code for code in names if code >= 0])
+        holders = np.isin(column.codes, [code for code in names if code >= 0])
         for part, docs in pairs:
-            code = code_of.get(renaming.current(column.facet, part), -1)
-            codes[stated & np.isin(rows, docs)] = code
-    kept = _once(rows, codes, len(values))
-    counts = np.bincount(rows[kept], minlength=size)
-    # A value that is left to no article is none.
-    held, codes = np.unique(codes[kept], return_inverse=True)
-    return FacetColumn(
-        column.facet,
-        [values[code] for code in held.tolist()],
-        offsets(counts),
-        codes.astype(np.int32),
-    )
+            moving = holders & np.isin(rows, docs)
+            codes[moving] = code_of.get(renaming.current(column.facet, part), -1)
+            held |= moving
+    kept = _once(rows, codes, held, len(values))
+    return _without_empty(column.facet, values, rows[kept], codes[kept], size)
 
 
-def _once(rows: NDArray[np.int64], codes: NDArray[np.int32], values: int) -> NDArray[np.intp]:
-    """Return the places of each (row, code) pair's first occurrence, in order, hidden ones out."""
-    shown = np.flatnonzero(codes >= 0)
-    _, firsts = np.unique(rows[shown] * max(values, 1) + codes[shown], return_index=True)
-    # By row, then by code: rows stay in their order.
-    return shown[firsts]
+def _places(values: Sequence[str], some: Sequence[str]) -> NDArray[np.int32]:
+    """Return the place of each of some values among all; both ascend."""
+    places = np.arange(len(some), dtype=np.int32)
+    if len(values) > len(some):
+        known = set(some)
+        others = [place for place, value in enumerate(values) if value not in known]
+        places = np.delete(np.arange(len(values), dtype=np.int32), others)
+    return places
+
+
+def _once(
+    rows: NDArray[np.int64], codes: NDArray[np.int32], held: Mask, values: int
+) -> NDArray[np.intp]:
+    """Return the places of each (row, code) pair's first occurrence, in order, hidden ones out.
+
+    held: where a value is not the one that was indexed; only rows with such a place are
+    looked at.
+    """
+    touched = np.zeros(int(rows[-1]) + 1 if len(rows) else 0, bool)
+    touched[rows[held]] = True
+    doubtful = touched[rows]
+    kept = (codes >= 0) & ~doubtful
+    looked = np.flatnonzero(doubtful & (codes >= 0))
+    _, firsts = np.unique(rows[looked] * max(values, 1) + codes[looked], return_index=True)
+    kept[looked[firsts]] = True
+    return np.flatnonzero(kept)
+
+
+def _without_empty(
+    facet: Facet,
+    values: Sequence[str],
+    rows: NDArray[np.int64],
+    codes: NDArray[np.int32],
+    size: int,
+) -> FacetColumn:
+    """Return a column of the values that some article is left with."""
+    used = np.zeros(len(values), bool)
+    used[codes] = True
+    places = (np.cumsum(used) - 1).astype(np.int32)
+    counts = np.bincount(rows, minlength=size)
+    return FacetColumn(facet, [*compress(values, used.tolist())], offsets(counts), places[codes])
