@@ -16,6 +16,7 @@ from unicodedata import normalize
 
 from unidecode import unidecode
 
+from corpus.derivation import root_folded
 from corpus.stemming import stem_folded
 
 # Part of an index's stamp: raise it whenever the same text would give other words.
@@ -147,3 +148,9 @@ def fold(word: str) -> str:
 def stem(word: str) -> str:
     """Return the stem of a word: the same for its inflections, with accents or without."""
     return stem_folded(fold(word))
+
+
+@lru_cache(maxsize=1 << 18)
+def root(word: str) -> str:
+    """Return the root of a word, folded: most words of the same make begin with it and share it."""
+    return root_folded(fold(word))

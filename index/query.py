@@ -17,6 +17,7 @@ class Match(StrEnum):
     EXACT = "exact"  # this spelling, accents included; only case is ignored
     FOLDED = "folded"  # this word whatever its accents, ligatures and case
     STEMMED = "stemmed"  # this word and its inflections
+    DERIVED = "derived"  # those, and the words of the same root
     PREFIX = "prefix"  # every word that begins so, accents ignored
     WILDCARD = "wildcard"  # * any letters or none, ? one letter or none; accents ignored
     FUZZY = "fuzzy"  # every word that is nearly spelt so, accents ignored

@@ -33,6 +33,7 @@ DECIMALS = 6
 SAME_SPELLING = 1.0
 SAME_LETTERS = 0.9  # other accents, ligatures or case
 SAME_STEM = 0.4  # an inflection
+SAME_ROOT = 0.3  # another word of the same make, where any of the words is searched for
 NEAR_SPELLING = 0.3  # an edit or two away, where the reader asked for it
 
 # What a wish counts, of the score of what is wished for.

@@ -7,8 +7,9 @@ from types import MappingProxyType
 
 from corpus import wording
 from index.engine import Engine
-from index.query import Facet, Filters, HasValue, Node, Query, TextField, leaves
+from index.query import Facet, Filters, HasValue, Node, Query, TextField, demanded, leaves
 from index.results import Hit, Results
+from search.actor_names import as_called
 from search.evidence import with_evidence
 from search.highlighting import Highlighter
 from search.page import (
@@ -27,7 +28,7 @@ from search.relaxing import relaxations
 from search.request import SearchRequest
 from search.spelling import corrected
 from search.timeline import interval_for, timeline
-from search.wishes import first_by_words, preferring
+from search.wishes import any_word, first_by_words, preferring
 
 FACET_NAMES = MappingProxyType(
     {
@@ -65,6 +66,8 @@ def answer(engine: Engine, request: SearchRequest) -> ResultPage:
         request.copies,
     )
     results = engine.search(query)
+    if not results.total and (called := as_called(engine, request.filters)) != request.filters:
+        return answer(engine, replace(request, filters=called))
     wider = () if results.total else relaxations(engine, request, parsed.tree)
     nearby = _by_words(engine, request, parsed.tree, results) or _nearest(engine, wider)
     bars, interval = timeline(request, results.histogram, interval)
@@ -121,7 +124,8 @@ def _by_words(
 ) -> Nearby | None:
     """Return the articles with most of the words, where few answer the whole search."""
     hits = first_by_words(engine, request, tree, results)
-    return Nearby(MOST_WORDS, request, _shown_hits(hits, tree)) if hits else None
+    sought = demanded(any_word(tree) or tree)
+    return Nearby(MOST_WORDS, request, _shown_hits(hits, sought)) if hits else None
 
 
 def _nearest(engine: Engine, wider: tuple[Relaxation, ...]) -> Nearby | None:

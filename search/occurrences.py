@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from corpus.analysis import fold, stem
+from corpus.analysis import fold, root, stem
 from index.query import (
     AtLeast,
     Match,
@@ -119,6 +119,7 @@ class _Word(dict[str, bool]):
         self._word = word.lower()
         self._folded = fold(word)
         self._stem = stem(word)
+        self._root = root(word)
         self._match = match
         self._pattern = _pattern(word) if match is Match.WILDCARD else re.compile("")
 
@@ -134,6 +135,8 @@ class _Word(dict[str, bool]):
                 return fold(text) == self._folded
             case Match.STEMMED:
                 return stem(text) == self._stem
+            case Match.DERIVED:
+                return stem(text) == self._stem or root(text) == self._root
             case Match.PREFIX:
                 return fold(text).startswith(self._folded)
             case Match.WILDCARD:

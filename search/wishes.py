@@ -5,11 +5,25 @@ words can be had, articles with any of them are found, and those with most come 
 """
 
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import pairwise
 
 from corpus.function_words import is_function_word
 from index.engine import Engine, QueryTooCostly
-from index.query import And, Match, Near, Node, Or, Phrase, Preferring, Query, Sort, Term, Wish
+from index.query import (
+    And,
+    Match,
+    Near,
+    Node,
+    Or,
+    Phrase,
+    Preferring,
+    Query,
+    Sort,
+    Term,
+    TextField,
+    Wish,
+)
 from index.ranking import CLOSE, CLOSE_BY, FUNCTION_WORD, SIDE_BY_SIDE
 from index.results import Hit, Results
 from search.request import SearchRequest
@@ -59,7 +73,7 @@ def any_word(tree: Node) -> Node | None:
     """
     if not isinstance(tree, And):
         return None
-    children = tree.children
+    children = tuple(_flattened(tree))
     if any(isinstance(child, Term | Phrase) and child.field for child in children):
         return None
     found = [list(_words(child)) for child in children]
@@ -69,7 +83,8 @@ def any_word(tree: Node) -> Node | None:
     if not wanted or len(sequence) < 2:
         return None
     others = tuple(child for child, one in zip(children, found, strict=True) if not one)
-    alternatives = wanted[0] if len(wanted) == 1 else Or(wanted)
+    wider = tuple(map(_widened, wanted))
+    alternatives = wider[0] if len(wider) == 1 else Or(wider)
     wishes = [Wish(word, FUNCTION_WORD) for word in dict.fromkeys(grammar)]
     wishes += _closeness(list(sequence), grammar=True)
     return Preferring(And((alternatives, *others)) if others else alternatives, tuple(wishes))
@@ -84,8 +99,10 @@ def _closeness(sequence: list[Term | None], grammar: bool) -> Iterator[Wish]:
     beside = _side_by_side(sequence[:_MOST_WORDS]) if grammar else ()
     for distance, left, right in dict.fromkeys((*beside, *near)):
         if left != right:
-            yield Wish(Near(left, right, distance, ordered=True), SIDE_BY_SIDE)
-            yield Wish(Near(left, right, CLOSE), CLOSE_BY)
+            # Titles put words side by side that texts keep apart, and the other way round.
+            one, other = (replace(word, field=TextField.BODY) for word in (left, right))
+            yield Wish(Near(one, other, distance, ordered=True), SIDE_BY_SIDE)
+            yield Wish(Near(one, other, CLOSE), CLOSE_BY)
 
 
 def _side_by_side(sequence: list[Term | None]) -> Iterator[tuple[int, Term, Term]]:
@@ -104,6 +121,16 @@ def _past_grammar(sequence: list[Term | None]) -> Iterator[tuple[int, Term, Term
             if last:
                 yield place - last[0], last[1], word
             last = place, word
+
+
+def _flattened(tree: And) -> Iterator[Node]:
+    """Yield what an And demands, parentheses apart."""
+    for child in tree.children:
+        yield from _flattened(child) if isinstance(child, And) else (child,)
+
+
+def _widened(word: Term) -> Term:
+    return replace(word, match=Match.DERIVED) if word.match is Match.STEMMED else word
 
 
 def _plain(node: Node) -> Term | None:

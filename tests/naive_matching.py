@@ -2,7 +2,7 @@
 
 import re
 
-from corpus.analysis import fold, stem, words
+from corpus.analysis import fold, root, stem, words
 from corpus.article import Article, EntityKind
 from corpus.countries import country_code, country_label
 from index.query import (
@@ -20,6 +20,7 @@ from index.query import (
 from index.ranking import (
     NEAR_SPELLING,
     SAME_LETTERS,
+    SAME_ROOT,
     SAME_SPELLING,
     SAME_STEM,
     edits_allowed,
@@ -32,6 +33,7 @@ def weight(typed: str, have: str, match: Match) -> float:
         Match.EXACT: have == typed.lower(),
         Match.FOLDED: fold(have) == fold(typed),
         Match.STEMMED: stem(have) == stem(typed),
+        Match.DERIVED: stem(have) == stem(typed) or root(have) == root(typed),
         Match.PREFIX: fold(have).startswith(fold(typed)),
         Match.WILDCARD: match is Match.WILDCARD and fits(joker_parts(typed), fold(have)),
         Match.FUZZY: distance(fold(have), fold(typed)) <= edits_allowed(fold(typed)),
@@ -42,6 +44,8 @@ def weight(typed: str, have: str, match: Match) -> float:
         return SAME_SPELLING
     if fold(have) == fold(typed):
         return SAME_LETTERS
+    if match is Match.DERIVED and stem(have) != stem(typed):
+        return SAME_ROOT
     return NEAR_SPELLING if match is Match.FUZZY else SAME_STEM
 
 

@@ -5,11 +5,19 @@ import re
 import numpy as np
 from numpy.typing import NDArray
 
-from corpus.analysis import fold, stem
+from corpus.analysis import fold, root, stem
+from corpus.derivation import LEAST_ROOT
 from index.columnar.segment import SegmentReader
 from index.engine import QueryTooCostly
 from index.query import Match
-from index.ranking import NEAR_SPELLING, SAME_LETTERS, SAME_SPELLING, SAME_STEM, edits_allowed
+from index.ranking import (
+    NEAR_SPELLING,
+    SAME_LETTERS,
+    SAME_ROOT,
+    SAME_SPELLING,
+    SAME_STEM,
+    edits_allowed,
+)
 
 # Names of the equivalences over the words of a text field, stored with each segment.
 FOLDED = "folded"
@@ -36,6 +44,8 @@ def reached(segment: SegmentReader, field: str, word: str, match: Match) -> Rank
             return segment.terms_with_key(field, FOLDED, fold(word))
         case Match.STEMMED:
             return segment.terms_with_key(field, STEMMED, stem(word))
+        case Match.DERIVED:
+            return _derived(segment, field, word)
         case Match.PREFIX:
             ranks = segment.terms_with_key_prefix(field, FOLDED, fold(word))
         case Match.WILDCARD:
@@ -51,6 +61,17 @@ def reached(segment: SegmentReader, field: str, word: str, match: Match) -> Rank
     return ranks
 
 
+def _derived(segment: SegmentReader, field: str, word: str) -> Ranks:
+    """Return the ranks of the inflections of a word, and of the words of its root."""
+    same = segment.terms_with_key(field, STEMMED, stem(word))
+    shared = root(word)
+    if len(shared) < LEAST_ROOT:
+        return same
+    beginning = segment.terms_with_key_prefix(field, FOLDED, shared).tolist()
+    derived = [rank for rank in beginning if root(segment.term(field, rank)) == shared]
+    return np.union1d(same, np.array(derived, np.int64))
+
+
 def wildcard(word: str) -> tuple[str, re.Pattern[str]]:
     """Return the letters before the first joker, and the pattern of the whole, folded."""
     parts = [part if part in "*?" else fold(part) for part in re.split(r"([*?])", word)]
@@ -63,13 +84,16 @@ def weights(
     segment: SegmentReader, field: str, ranks: Ranks, word: str, match: Match
 ) -> NDArray[np.float64]:
     """Return what an occurrence of each term counts, by its nearness to the typed word."""
-    typed, folded = word.lower(), fold(word)
-    far = NEAR_SPELLING if match is Match.FUZZY else SAME_STEM
     terms = (segment.term(field, rank) for rank in ranks.tolist())
-    return np.array(
-        [
-            SAME_SPELLING if term == typed else SAME_LETTERS if fold(term) == folded else far
-            for term in terms
-        ],
-        np.float64,
-    )
+    return np.array([nearness(word, term, match) for term in terms], np.float64)
+
+
+def nearness(word: str, have: str, match: Match) -> float:
+    """Return what an occurrence of a word that a typed one reaches counts."""
+    if have == word.lower():
+        return SAME_SPELLING
+    if fold(have) == fold(word):
+        return SAME_LETTERS
+    if match is Match.DERIVED and stem(have) != stem(word):
+        return SAME_ROOT
+    return NEAR_SPELLING if match is Match.FUZZY else SAME_STEM

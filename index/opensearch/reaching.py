@@ -1,17 +1,27 @@
 """How far the words of a query reach on the cluster, and what each occurrence counts."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 
 from rapidfuzz.distance import Levenshtein
 
-from corpus.analysis import fold, stem
+from corpus.analysis import fold, root, stem
+from corpus.derivation import LEAST_ROOT
+from index.engine import QueryTooCostly
 from index.evaluation.reach import wildcard
 from index.opensearch.documents import token
 from index.opensearch.mapping import EXACT, FOLDED, STEMMED
 from index.opensearch.vocabulary import Vocabulary
 from index.query import AtLeast, Match, Near, Node, Or, Phrase, Term, leaves
-from index.ranking import NEAR_SPELLING, SAME_LETTERS, SAME_SPELLING, SAME_STEM, edits_allowed
+from index.ranking import (
+    NEAR_SPELLING,
+    SAME_LETTERS,
+    SAME_ROOT,
+    SAME_SPELLING,
+    SAME_STEM,
+    edits_allowed,
+)
 
 _KEY: Mapping[str, Callable[[str], str]] = {EXACT: str, FOLDED: fold, STEMMED: stem}
 
@@ -23,6 +33,7 @@ class Reach:
     typed, folded: the word, in lower case and without accents.
     spelling: which of the spellings of an indexed word is looked at.
     keys: those it may have there. far: what an occurrence counts whose letters differ.
+    inflections: keys that count as inflections, where others are farther.
     """
 
     typed: str
@@ -30,14 +41,18 @@ class Reach:
     spelling: str
     keys: frozenset[str]
     far: float
+    inflections: frozenset[str] = frozenset()
 
     def nearness(self, have: str) -> float:
         """Return what an occurrence of a word counts, 0 where it is not reached."""
-        if token(_KEY[self.spelling](have)) not in self.keys:
+        key = token(_KEY[self.spelling](have))
+        if key not in self.keys:
             return 0.0
         if have == self.typed:
             return SAME_SPELLING
-        return SAME_LETTERS if fold(have) == self.folded else self.far
+        if fold(have) == self.folded:
+            return SAME_LETTERS
+        return SAME_STEM if key in self.inflections else self.far
 
     def weights(self) -> Iterator[tuple[str, Iterable[str], float]]:
         """Yield spellings, keys in them and weights that add up to the nearness."""
@@ -50,8 +65,11 @@ class Reach:
             yield FOLDED, self.keys, SAME_LETTERS
         else:
             yield self.spelling, self.keys, self.far
+            if self.inflections:
+                yield self.spelling, self.inflections, SAME_STEM - self.far
             if same_letters:
-                yield FOLDED, (folded,), SAME_LETTERS - self.far
+                far = SAME_STEM if folded in self.inflections else self.far
+                yield FOLDED, (folded,), SAME_LETTERS - far
         if same_letters:
             yield EXACT, (typed,), SAME_SPELLING - SAME_LETTERS
 
@@ -95,8 +113,22 @@ def _reach(word: str, match: Match, vocabulary: Vocabulary) -> Reach:
             return Reach(typed, folded, FOLDED, frozenset((token(folded),)), SAME_LETTERS)
         case Match.STEMMED:
             return Reach(typed, folded, STEMMED, frozenset((token(stem(word)),)), SAME_STEM)
+        case Match.DERIVED:
+            return _derived(word, vocabulary)
     far = NEAR_SPELLING if match is Match.FUZZY else SAME_STEM
     return Reach(typed, folded, FOLDED, _expanded(word, match, vocabulary), far)
+
+
+def _derived(word: str, vocabulary: Vocabulary) -> Reach:
+    shared = root(word)
+    forms = vocabulary.forms(STEMMED, [token(stem(word))])
+    inflections = frozenset(token(fold(form)) for form in forms)
+    beginning: list[str] = []
+    if len(shared) >= LEAST_ROOT:
+        with suppress(QueryTooCostly):  # a beginning of too many words: inflections will do
+            beginning = vocabulary.beginning_with(token(shared))
+    derived = {one for one in beginning if root(one) == shared}
+    return Reach(word.lower(), fold(word), FOLDED, inflections | derived, SAME_ROOT, inflections)
 
 
 def _expanded(word: str, match: Match, vocabulary: Vocabulary) -> frozenset[str]:

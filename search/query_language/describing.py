@@ -56,6 +56,8 @@ def _word(word: str, match: Match) -> str:
             return f"« {word} », accents ignorés"
         case Match.STEMMED:
             return f"« {word} », toutes ses formes"
+        case Match.DERIVED:
+            return f"« {word} », toutes ses formes et les mots de la même racine"
         case Match.PREFIX:
             return f"les mots qui commencent par « {word} »"
         case Match.WILDCARD:

@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 
+from corpus.function_words import is_function_word
 from search.query_language.syntax import FIELDS, MOST_LEXEMES, OPERATORS, PROXIMITY, QUOTES
 
 _FIELD = "|".join(sorted(FIELDS, key=len, reverse=True))
@@ -50,6 +51,8 @@ def lexemes(text: str, remarks: list[str]) -> list[Lexeme]:
                 remarks.append("Guillemet non fermé : la phrase va jusqu'à la fin de la requête.")
             slop = int(part["slop"] or 0)
             found.append(Lexeme("phrase", part["phrase"], slop, part["exact"] is not None))
+        elif part["field"] and _in_a_sentence(part, found):
+            found.append(_word(part["field"]))
         elif part["field"]:
             found.append(Lexeme("field", part["field"].lower()))
         elif part["least"]:
@@ -64,6 +67,14 @@ def lexemes(text: str, remarks: list[str]) -> list[Lexeme]:
             remarks.append(TOO_MANY)
             break
     return found
+
+
+def _in_a_sentence(field: re.Match[str], before: list[Lexeme]) -> bool:
+    """Tell whether a name of a field is a word like any other: « impôt à la source : le point »."""
+    spaced = field[0][-2].isspace() or field.string[field.end()].isspace()
+    return (
+        spaced and bool(before) and before[-1].kind == "word" and is_function_word(before[-1].text)
+    )
 
 
 def _word(text: str) -> Lexeme:

@@ -5,7 +5,7 @@ import pytest
 from corpus.article import Article
 from index.engine import Engine
 from index.opening import open_engine
-from index.query import And, Near, Or, Preferring, Query, Term, Wish
+from index.query import And, Match, Near, Or, Preferring, Query, Term, TextField, Wish
 from index.ranking import CLOSE, CLOSE_BY, FUNCTION_WORD, LOOKS, SIDE_BY_SIDE
 from search.answer import answer
 from search.query_language.parsing import parse
@@ -29,6 +29,14 @@ def found(engine: Engine, text: str) -> list[str]:
     return [hit.article.id for hit in answer(engine, SearchRequest(text)).hits]
 
 
+def in_body(word: str) -> Term:
+    return Term(word, field=TextField.BODY)
+
+
+def derived(word: str) -> Term:
+    return Term(word, Match.DERIVED)
+
+
 def test_words_side_by_side_come_first(engine):
     filled(
         engine,
@@ -40,9 +48,9 @@ def test_words_side_by_side_come_first(engine):
 
 
 def test_closeness_is_wished_for_words_that_follow_one_another():
-    guerre, froide = Term("guerre"), Term("froide")
+    guerre, froide = in_body("guerre"), in_body("froide")
     assert preferring(parse("guerre froide").tree) == Preferring(
-        And((guerre, froide)),
+        And((Term("guerre"), Term("froide"))),
         (
             Wish(Near(guerre, froide, 1, ordered=True), SIDE_BY_SIDE),
             Wish(Near(guerre, froide, CLOSE), CLOSE_BY),
@@ -58,14 +66,15 @@ def test_nothing_is_wished_where_no_words_follow(text):
 def test_words_of_grammar_only_rank():
     tree = any_word(parse("qui parle de paix -guerre").tree)
     assert tree.child == And(
-        (Or((Term("parle"), Term("paix"))), *parse("x -guerre").tree.children[1:])
+        (Or((derived("parle"), derived("paix"))), *parse("x -guerre").tree.children[1:])
     )
     assert Wish(Term("de"), FUNCTION_WORD) in tree.wishes
-    assert Wish(Near(Term("parle"), Term("paix"), 2, ordered=True), SIDE_BY_SIDE) in tree.wishes
+    close = Near(in_body("parle"), in_body("paix"), 2, ordered=True)
+    assert Wish(close, SIDE_BY_SIDE) in tree.wishes
 
 
 def test_a_question_mark_at_the_end_of_a_word_ends_a_question():
-    assert any_word(parse("qui a gagné?").tree).child == Term("gagné")
+    assert any_word(parse("qui a gagné?").tree).child == derived("gagné")
 
 
 @pytest.mark.parametrize(
@@ -73,6 +82,25 @@ def test_a_question_mark_at_the_end_of_a_word_ends_a_question():
 )
 def test_what_is_no_list_of_words_is_not_widened(text):
     assert any_word(parse(text).tree) is None
+
+
+def test_words_in_parentheses_are_words_like_the_others():
+    assert any_word(parse("la grève (non reconduite) du port").tree).child == Or(
+        tuple(map(derived, ("grève", "non", "reconduite", "port")))
+    )
+
+
+def test_most_words_are_sought_in_words_of_the_same_root_too(engine):
+    filled(engine, "Le port de Brest.", "Le maire réclame un port.", "La mairie de Lorient.")
+    page = answer(engine, SearchRequest("réclamation du port"))
+    assert page.total == 0
+    assert [hit.article.id for hit in page.nearby.hits] == ["1", "0"]
+
+
+def test_a_spelling_asked_for_is_kept():
+    assert any_word(parse("=réclame port").tree).child == Or(
+        (Term("réclame", Match.EXACT), derived("port"))
+    )
 
 
 def test_a_question_finds_the_articles_with_most_of_its_words(engine):

@@ -21,6 +21,7 @@ from index.query import (
     Phrase,
     Term,
     TextField,
+    leaves,
 )
 from search.query_language.parsing import parse
 from search.query_language.syntax import MOST_CHARACTERS, MOST_WORDS
@@ -110,6 +111,16 @@ def test_operators(text, tree):
     parsed = parse(text)
     assert parsed.tree == tree
     assert parsed.remarks == ()
+
+
+@pytest.mark.parametrize("text", ["à la source : aube", "la source: aube", "à la source :aube"])
+def test_a_field_after_an_article_is_a_word_of_a_sentence(text):
+    assert parse(text).tree.children[-2:] == (word("source"), A)
+
+
+def test_a_field_is_one_where_nothing_makes_it_a_sentence():
+    for text in ("source : monde", "la source:monde", "aube source : monde"):
+        assert any(isinstance(leaf, HasValue) for leaf in leaves(parse(text).tree))
 
 
 @pytest.mark.parametrize(
