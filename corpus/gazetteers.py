@@ -6,8 +6,8 @@ from typing import NamedTuple
 
 from corpus.countries import CountryWord, country_words, decoys
 from corpus.country_mentions import means_country
-from corpus.figures import Figure, figures
-from corpus.lexicon import Lexicon, Span, Words
+from corpus.figures import Figure, figure_label, figures
+from corpus.lexicon import Lexicon, Span, Words, cut
 from corpus.name_words import goes_on, named_after
 from corpus.names import Names, find_names
 from corpus.organisation_shapes import shaped_organisations
@@ -42,6 +42,15 @@ def _lexicon() -> Lexicon[CountryWord | Organisation | Figure]:
         yield from figures()
 
     return Lexicon(phrases())
+
+
+def usual_name(name: str) -> str | None:
+    """Return how an organisation or a figure is called that is known by a name, or None."""
+    words = cut(name)
+    for start, end, value in _lexicon().spans(words):
+        if end - start == len(words.forms) and isinstance(value, (Organisation, Figure)):
+            return value.label
+    return figure_label(" ".join(words.keys))
 
 
 def recognise(words: Words) -> Recognised:

@@ -9,6 +9,7 @@ from corpus.article import Article, EntityKind
 from index.engine import Engine
 from index.query import Facet, Filters, HasValue, Interval, Query, Sort
 from index.results import Form, Hit, Results
+from search.actor_names import names_of
 from search.association import SIGNIFICANT, Association, association
 from search.evidence import evidence, mentions
 from search.page import Evidence, ShownBar
@@ -77,10 +78,10 @@ class ActorPage:
 
 def read_actor(engine: Engine, name: str) -> ActorPage | None:
     """Return the page of the actor of a name, in any case and accents; None for an unknown one."""
-    node = HasValue(Facet.ACTOR, " ".join(name.split()), whole=True)
-    names = [form.text for form in engine.explain(node).parts[0].reaches[0].forms]
+    names = names_of(engine, name)
     if not names:
         return None
+    node = HasValue(Facet.ACTOR, names[0], whole=True)
     request = SearchRequest(text=to_text(HasValue(Facet.ACTOR, names[0], whole=True)))
     facets = ((Facet.COUNTRY, _MEASURED), (Facet.ACTOR, _MEASURED + len(names)))
     query = Query(node, Filters(), Sort.NEWEST, 0, READ, facets, Interval.MONTH)

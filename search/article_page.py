@@ -6,6 +6,7 @@ from corpus.article import Article, Entity, EntityKind
 from corpus.countries import country_label
 from index.engine import Engine
 from index.query import Facet, TextField
+from search.actor_names import names_of
 from search.evidence import Citation, cited_pieces, mentions
 from search.highlighting import Highlighter
 from search.page import ArticlePage, EntityLink, Piece
@@ -28,7 +29,7 @@ def read_article(
         return None
     highlighter = Highlighter(parse(text).tree)
     family = engine.family(article_id)
-    cited = Citation.read(cite)
+    cited = _held(engine, article, Citation.read(cite))
     paragraphs = tuple(_paragraphs(article, highlighter, cited))
     first = (at for at, pieces in enumerate(paragraphs) if any(one.cited for one in pieces))
     return ArticlePage(
@@ -47,6 +48,15 @@ def read_article(
         cited=str(cited) if cited else "",
         cited_paragraph=next(first, None),
     )
+
+
+def _held(engine: Engine, article: Article, cited: Citation | None) -> Citation | None:
+    """Return what is cited as the article names it, where a link has another of its names."""
+    if cited and cited.facet is Facet.ACTOR and not mentions(article, cited.facet, cited.value):
+        for name in names_of(engine, cited.value):
+            if mentions(article, Facet.ACTOR, name):
+                return Citation(Facet.ACTOR, name)
+    return cited
 
 
 def _paragraphs(

@@ -13,10 +13,13 @@ from corpus.dates import Published
 from index.engine import Engine
 from index.ledger_file import LedgerFile
 from index.opening import open_engine
+from index.query import Facet, Filters
 from search.actor import read_actor
 from search.answer import answer
+from search.article_page import read_article
 from search.association import SIGNIFICANT, association
 from search.json_form import actor_as_json
+from search.request import SearchRequest
 from tests.articles import FRANCE, MERKEL, PUTIN, RUSSIA, UN, person
 
 FORMS = ("Vladimir Poutine", "Poutine")
@@ -101,10 +104,21 @@ def test_everything_on_the_page_is_counted(engine: Engine):
 
 
 def test_names_that_mean_nobody(engine: Engine):
-    assert read_actor(engine, "Poutine") is None  # not the whole name
+    assert read_actor(engine, "Vladimir") is None  # not the whole name
     assert read_actor(engine, "") is None
     assert read_actor(engine, "« : »") is None
     assert read_actor(engine, 'x"y') is None
+
+
+@pytest.mark.parametrize("name", ["vladimir poutine", "Poutine", "Vladimir Putin", "Nations unies"])
+def test_any_usual_name_means_the_actor(engine: Engine, name: str):
+    page = read_actor(engine, name)
+    assert page is not None
+    found = answer(engine, SearchRequest(filters=Filters(frozenset({(Facet.ACTOR, name)}))))
+    assert (found.total, found.chips[0].label) == (page.total, f"Acteur : {page.name}")
+    marked = read_article(engine, "a00", cite="acteur:putin")
+    assert marked is not None
+    assert marked.cited == "acteur:Vladimir Poutine"
 
 
 def test_former_names_lead_to_the_actor(tmp_path):
