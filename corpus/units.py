@@ -11,6 +11,7 @@ from corpus.files import OpenFile
 from corpus.identity import derived_id, versioned
 from corpus.readers import archives
 from corpus.readers.field_names import FieldNames
+from corpus.readers.markup import TooManyTags
 from corpus.readers.registry import reader_of
 from corpus.records import Fate, Record, SetAside, Unreadable, to_article
 
@@ -135,7 +136,10 @@ def _cleaned(
 ) -> Outcome:
     if isinstance(result, SetAside):
         return result if result.format else replace(result, format=format_name)
-    article = to_article(result, name)
+    try:
+        article = to_article(result, name)
+    except Exception as error:  # it concerns this one alone
+        return replace(_refusal(name, format_name, error), position=result.position)
     if not article.title and not article.body:
         return SetAside(name, "ni titre ni texte", result.position, format=format_name)
     content = derived_id(article.title, article.body, article.source, article.published)
@@ -157,6 +161,8 @@ def _refusal(name: str, format_name: str, error: Exception) -> SetAside:
         return SetAside(name, error.reason, error.position, error.fate, format_name)
     if isinstance(error, RecursionError):
         reason = "balises ou objets trop imbriqués pour un article"
+    elif isinstance(error, TooManyTags):
+        reason = "trop de balises pour un article"
     elif isinstance(error, archives.DAMAGED):
         reason = "fichier abîmé ou tronqué, la suite n'est pas lue"
     else:

@@ -12,6 +12,7 @@ from bs4.element import Tag
 
 from corpus.encoding import decode
 from corpus.files import OpenFile
+from corpus.readers.markup import TooManyTags, within_bounds
 from corpus.records import Record, SetAside, Unreadable
 
 _DEEPEST = 200  # elements in elements; exports have 10 to 40, and costs grow with the depth
@@ -35,7 +36,11 @@ def read_articles(
         raise Unreadable(missing)
     for number, (start, end) in enumerate(zip(starts, [*starts[1:], len(text)], strict=True), 1):
         position = f"article {number}"
-        soup = BeautifulSoup(text[start:end], "lxml")
+        try:
+            soup = BeautifulSoup(within_bounds(text[start:end]), "lxml")
+        except TooManyTags:
+            yield SetAside(file.name, "trop de balises pour un article", position)
+            continue
         if _is_too_deep(soup):
             yield SetAside(file.name, "balises trop imbriquées pour un article", position)
         else:

@@ -14,6 +14,7 @@ FORMAT = Format("JSON, JSONL", "des objets, un par ligne ou dans un tableau", FI
 _BEGINS = re.compile(r"\[\s*(?:[\[{\]]|\Z) | \{\s*(?:[\"}]|\Z)", re.VERBOSE)
 _BETWEEN = re.compile(r"[\s,]*")
 _LINES_SUFFIXES = (".jsonl", ".ndjson")
+_TOO_LONG = f"de plus de {MAX_PIECE // 2**20} Mo d'un seul tenant"
 _CHUNK = 2**18  # characters read at a time
 _DEEPEST = 4  # objects around the articles, as in {"response": {"docs": [...]}}
 _DECODER = json.JSONDecoder(strict=False)  # line ends within strings are common
@@ -44,7 +45,7 @@ def _read_lines(file: OpenFile) -> Iterator[Record | SetAside]:
     for number, line in enumerate(file.lines(), 1):
         position = f"ligne {number}"
         if line is None:
-            yield SetAside(file.name, f"ligne de plus de {MAX_PIECE // 2**20} Mo", position)
+            yield SetAside(file.name, f"ligne {_TOO_LONG}", position)
         elif not line.isspace():
             try:
                 value = _DECODER.decode(line)
@@ -70,11 +71,16 @@ class _Window:
     def grow(self) -> bool:
         """Read on, twice as far each time, so that a long value costs linear time."""
         length = len(self.buffer) - self.at
-        more = self._text.read(max(_CHUNK, length)) if length < MAX_PIECE else ""
+        more = "" if self.is_full else self._text.read(max(_CHUNK, length))
         if more:
             self._line += self.buffer.count("\n", 0, self.at)
             self.buffer, self.at = self.buffer[self.at :] + more, 0
         return bool(more)
+
+    @property
+    def is_full(self) -> bool:
+        """Whether as much is held as may be."""
+        return len(self.buffer) - self.at >= MAX_PIECE
 
     def skip(self, between: re.Pattern[str]) -> str:
         """Go past what a pattern matches; return the next character, empty at the end."""
@@ -102,7 +108,8 @@ def _values(window: _Window) -> Iterator[object]:
             place = error.pos if isinstance(error, json.JSONDecodeError) else window.at
             position = f"ligne {window.line(place)}"
             if not window.grow():
-                raise Unreadable(_broken(error) + ", la suite n'est pas lue", position) from error
+                reason = f"article {_TOO_LONG}" if window.is_full else _broken(error)
+                raise Unreadable(f"{reason}, la suite n'est pas lue", position) from error
         else:
             yield value
     if in_array and not following:

@@ -26,6 +26,7 @@ _DECLARED_ENTITY = re.compile("<!ENTITY", re.IGNORECASE)
 _FORBIDDEN = re.compile(r"[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _NAMED = re.compile(r"&(?!(?:amp|lt|gt|quot|apos);)([^\W\d][\w.:-]*;)")
 _NUMBERED = re.compile(r"&#(?:(\d{1,10})|[xX]([0-9A-Fa-f]{1,8}));?")
+MOST_TAGS = 4_000_000  # of a file; they take 700 MB, those of a message with 1,000 dispatches 20
 _SPACES = re.compile(r"[ \t\r\n]+")
 _AROUND_BREAK = re.compile(r" *\n *")
 
@@ -58,9 +59,12 @@ def safe_text(data: bytes) -> str:
     """Return the text of an XML document without its declaration, to be parsed as UTF-8.
 
     Its encoding is found by evidence; named characters of HTML become themselves, those that
-    XML forbids go. Raises Unreadable for a document that declares entities: those of news never do.
+    XML forbids go. Raises Unreadable for a document that declares entities (those of news never
+    do), and for one with more tags than memory should hold.
     """
     text = _FORBIDDEN.sub("", decode(data)).lstrip()
+    if text.count("<") > MOST_TAGS:
+        raise Unreadable("trop de balises pour un fichier de presse ; découpez-le")
     if _DECLARED_ENTITY.search(text) and _DOCTYPE.search(text):
         raise Unreadable("XML qui déclare des entités : refusé, car c'est un piège connu")
     text = _NUMBERED.sub(_allowed, _DECLARATION.sub("", text, count=1))
