@@ -11,7 +11,8 @@ from search.page import Evidence, Piece, ResultPage, ShownHit
 def page_as_json(page: ResultPage) -> Mapping[str, object]:
     """Return a page as plain values.
 
-    "marks" are the [start, end] offsets of the matches in "snippet".
+    "marks" are the [start, end] offsets of the matches in "snippet". "family" is the id of
+    the article that leads a story told by several, "copies" how many others tell it.
     """
     return {
         "total": page.total,
@@ -60,6 +61,7 @@ def _shown_hit(hit: ShownHit) -> Mapping[str, object]:
         "snippet": "".join(piece.text for piece in hit.snippet),
         "marks": _marks(hit.snippet),
         "family": hit.family or None,
+        "is_lead": hit.family in ("", hit.article.id),
         "copies": hit.copies,
         "evidence": [_evidence(one) for one in hit.evidence],
     }

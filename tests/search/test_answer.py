@@ -121,8 +121,8 @@ def test_the_json_says_the_same(engine):
     form = page_as_json(page)
     assert form["total"] == 1
     hit = form["hits"][0]
-    shown = ["id", "title", "date", "source", "score", "snippet", "marks", "family", "copies"]
-    shown.append("evidence")
+    shown = ["id", "title", "date", "source", "score", "snippet", "marks", "family"]
+    shown += ["is_lead", "copies", "evidence"]
     assert list(hit) == shown
     assert (hit["id"], hit["date"], hit["source"]) == ("armee", "2016-02-27", "Agence Passerelle")
     assert [hit["snippet"][start:end] for start, end in hit["marks"]] == ["trêve"]

@@ -58,10 +58,15 @@ def test_the_article_lists_its_other_versions(client):
 
 def test_the_api_gives_the_family(client):
     found = client.get("/api/search?q=barrage").json
-    assert [(hit["id"], hit["family"], hit["copies"]) for hit in found["hits"]] == [
-        ("depeche", "depeche", 2)
-    ]
-    assert client.get("/api/search?q=barrage&tout=1").json["total"] == 3
+    told = [[hit[name] for name in ("id", "family", "is_lead", "copies")] for hit in found["hits"]]
+    assert told == [["depeche", "depeche", True, 2]]
+    every = client.get("/api/search?q=barrage&tout=1").json
+    assert every["total"] == 3
+    assert {hit["id"]: hit["is_lead"] for hit in every["hits"]} == {
+        "depeche": True,
+        "matin": False,
+        "soir": False,
+    }
     article = client.get("/api/article?id=matin").json
     assert article["family"] == "depeche"
     assert [one["id"] for one in article["versions"]] == ["depeche", "soir"]
