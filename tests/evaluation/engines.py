@@ -2,9 +2,10 @@
 
 DATA: articles as JSONL, perhaps compressed. URL: an index on a cluster, replaced; its nodes
 run on this machine. Asks both engines the same pages in turn (the benchmark's, and random
-trees over the articles' own words): answers must be equal to the last hit, count and bar,
-and scores within a rounding. Prints JSON: what differs, times of a page in both, rate of
-indexing, size of the index, memory. Exits with 1 where an answer differs.
+trees over the articles' own words), and the benchmark's again under an entity ledger: answers
+must be equal to the last hit, count and bar, and scores within a rounding. Prints JSON: what
+differs, times of a page in both, rate of indexing, size of the index, memory. Exits with 1
+where an answer differs.
 """
 
 import json
@@ -20,10 +21,14 @@ from pathlib import Path
 from random import Random
 from statistics import quantiles
 from time import perf_counter
+from typing import Any
 
 from corpus.analysis import words
 from corpus.article import Article
 from index.engine import Engine, QueryTooCostly
+from index.ledger_commands import suggested_line
+from index.ledger_file import LedgerFile
+from index.ledger_review import suggestions
 from index.opening import open_engine
 from index.query import (
     And,
@@ -57,7 +62,7 @@ def main(data: Path, url: str, most: int) -> None:
     scratch = Path(os.environ.get("SCRATCH") or tempfile.mkdtemp(prefix="kiosque-engines-"))
     articles = list(islice(load(collect(data, scratch)), most))
     folder = Path(tempfile.mkdtemp(prefix="kiosque-whoosh-"))
-    figures: dict[str, object] = {"articles": len(articles), "load": os.getloadavg()[0]}
+    figures: dict[str, Any] = {"articles": len(articles), "load": os.getloadavg()[0]}
     with closing(open_engine(f"whoosh://{folder}")) as one, closing(open_engine(url)) as other:
         engines = {"whoosh": one, "opensearch": other}
         rates = {name: _rate(engine, articles) for name, engine in engines.items()}
@@ -68,10 +73,11 @@ def main(data: Path, url: str, most: int) -> None:
         trees = [Query(tree, facets=_FACETS, interval=Interval.MONTH) for tree in _trees(articles)]
         figures |= _compared(engines, [*pages, *trees, *_others(trees)])
         figures["page, ms"] = _times(engines, pages)
+        figures["under a ledger"] = _under_a_ledger(folder, url, one, pages)
         figures["memory, MB"] = _memory()
     shutil.rmtree(folder)
     print(json.dumps(figures, ensure_ascii=False, indent=1))
-    sys.exit(bool(figures["different"]))
+    sys.exit(bool(figures["different"]) or bool(figures["under a ledger"]["different"]))
 
 
 def _rate(engine: Engine, articles: Sequence[Article]) -> int:
@@ -127,7 +133,7 @@ def _others(queries: Sequence[Query]) -> Iterator[Query]:
         yield replace(query, **changes[number % len(changes)])
 
 
-def _compared(engines: dict[str, Engine], queries: Sequence[Query]) -> dict[str, object]:
+def _compared(engines: dict[str, Engine], queries: Sequence[Query]) -> dict[str, Any]:
     different = []
     refused: dict[str, int] = {"by both": 0, "by whoosh": 0, "by opensearch": 0}
     approximate = 0
@@ -148,6 +154,35 @@ def _compared(engines: dict[str, Engine], queries: Sequence[Query]) -> dict[str,
         "with a facet list that may lack a value": approximate,
         "different": different,
     }
+
+
+def _under_a_ledger(
+    folder: Path, url: str, stated: Engine, pages: Sequence[Query]
+) -> dict[str, object]:
+    """Ask the pages again under the merges that the articles suggest, some splits and masks."""
+    lines = [suggested_line(one).removeprefix("# ") for one in suggestions(stated)]
+    commonest = stated.search(Query(limit=0, facets=((Facet.ACTOR, 20),))).facets[Facet.ACTOR]
+    names = [f'"{one.value}"' for one in commonest]
+    lines += [f"fusionner: {names[0]} = {names[1]}, {names[2]}", f"masquer: {names[3]}"]
+    lines += [f'scinder: {name} -> {name[:-1]} (2)" si annee:2016' for name in names[4:8]]
+    lines += ["fusionner pays: Russie = Ukraine", "masquer pays: France"]
+    path = folder.with_name(f"{folder.name}.entites-essai.txt")
+    path.write_text("\n".join(lines), encoding="utf-8")
+    asked = [replace(query, facets=_FACETS) for query in (Query(), *pages)]
+    asked += [Query(filters=Filters(frozenset({(Facet.ACTOR, one.value)})), facets=_FACETS)
+              for one in commonest]  # fmt: skip
+    with (
+        closing(open_engine(f"whoosh://{folder}", LedgerFile(path))) as one,
+        closing(open_engine(url, LedgerFile(path))) as other,
+    ):
+        engines = {"whoosh": one, "opensearch": other}
+        counts = {name: engine.status().counts for name, engine in engines.items()}
+        told = _compared(engines, asked)
+        figures = {"lines": len(lines), **told, "page, ms": _times(engines, pages)}
+    path.unlink()
+    if counts["whoosh"] != counts["opensearch"]:
+        figures["different"] = [*told["different"], f"numbers of values: {counts}"]
+    return figures
 
 
 def _answer(engine: Engine, query: Query) -> Results | None:
