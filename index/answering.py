@@ -12,7 +12,6 @@ from index.evaluation.sets import Docs
 from index.evaluation.view import View
 from index.query import Facet, Query, Sort
 from index.results import FacetCount, Hit, Results
-from index.stored_articles import from_record
 
 
 def results(view: View, query: Query) -> Results:
@@ -83,7 +82,7 @@ def _best(
 
 def article(view: View, doc: int) -> Article:
     """Return the article of a number."""
-    return view.renaming.applied(from_record(view.stored(doc)))
+    return view.renaming.read(view.stored(doc))
 
 
 def _facet_counts(

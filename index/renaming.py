@@ -7,7 +7,7 @@ ledger speaks of means itself. `Renaming.applied` says what that means for one a
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from types import MappingProxyType
@@ -18,7 +18,7 @@ from corpus.entity_ledger import EntityLedger, Shown, Split
 from index.deferred import Deferred
 from index.evaluation.labels import Labels
 from index.query import COUNTRY_FACETS, Facet, Filters
-from index.stored_articles import ACTOR_KINDS, facet_values
+from index.stored_articles import ACTOR_KINDS, facet_values, from_record, record_values
 
 # The facets that the conditions of a split name; `id` is the article's own.
 CONDITION_FACETS = MappingProxyType(
@@ -104,12 +104,23 @@ class Renaming:
         """Return an article with its countries and actors as they are shown."""
         if not self._names:
             return article
-        about = (self.current(Facet.COUNTRY_ABOUT, code) for code in article.about)
-        return replace(
-            article,
-            entities=Deferred(lambda: self._entities(article)),
-            about=tuple(dict.fromkeys(code for code in about if code is not None)),
-        )
+        shown = Deferred(lambda: self._entities(article))
+        return replace(article, entities=shown, about=self._about(article.about))
+
+    def read(self, record: Mapping[str, str]) -> Article:
+        """Return the article of a record as `applied` does, made once."""
+        if not self._names:
+            return from_record(record)
+        values = record_values(record)
+        values["entities"] = Deferred(lambda: self._entities(from_record(record)))
+        if "about" in values:
+            values["about"] = self._about(values["about"])
+        return Article(**values)
+
+    def _about(self, codes: Sequence[str]) -> tuple[str, ...]:
+        """Return countries as they are shown."""
+        shown = (self.current(Facet.COUNTRY_ABOUT, code) for code in codes)
+        return tuple(dict.fromkeys(code for code in shown if code is not None))
 
     def _entities(self, article: Article) -> tuple[Entity, ...]:
         """Return the entities of an article as they are shown."""

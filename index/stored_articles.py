@@ -41,6 +41,11 @@ def as_record(article: Article) -> dict[str, str]:
 
 def from_record(record: Mapping[str, str]) -> Article:
     """Return the article that `as_record` wrote."""
+    return Article(**record_values(record))
+
+
+def record_values(record: Mapping[str, str]) -> dict[str, Any]:
+    """Return the values of the fields of the article that `as_record` wrote."""
     values: dict[str, Any] = dict(record)
     if "entities" in values:
         entities, places = values["entities"], values.pop("mentions", "")
@@ -48,7 +53,7 @@ def from_record(record: Mapping[str, str]) -> Article:
     for name, (_, read) in _FORMS.items():
         if name in values:
             values[name] = read(values[name])
-    return Article(**values)
+    return values
 
 
 def _entities(entities: str, places: str) -> tuple[Entity, ...]:

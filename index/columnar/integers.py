@@ -38,10 +38,16 @@ def ragged(starts: Array, counts: Array) -> npt.NDArray[np.int64]:
 
 def distinct(values: Array) -> Array:
     """Return the distinct values, ascending: for integers a third of the time of `np.unique`."""
+    return distinct_counts(values)[0]
+
+
+def distinct_counts(values: Array) -> tuple[Array, Array]:
+    """Return the distinct values, ascending, and how often each is there."""
     ordered = np.sort(values)
-    kept = np.ones(len(ordered), np.bool_)
-    np.not_equal(ordered[1:], ordered[:-1], out=kept[1:])
-    return ordered[kept]
+    begins = np.ones(len(ordered), np.bool_)
+    np.not_equal(ordered[1:], ordered[:-1], out=begins[1:])
+    starts = np.flatnonzero(begins)
+    return ordered[starts], np.diff(starts, append=len(ordered))
 
 
 def write_offsets(container: ContainerWriter, name: str, counts: Array) -> None:

@@ -9,7 +9,7 @@ from typing import Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from index.columnar.integers import ragged
+from index.columnar.integers import distinct_counts, ragged
 from index.evaluation.columns import FacetColumn
 from index.evaluation.sets import Docs
 from index.evaluation.view import View
@@ -56,8 +56,7 @@ class Selection:
         codes = _codes(column, docs)
         # Counting costs by the number of values there are, sorting by that of values found.
         if len(codes) * 16 < len(column):
-            found, counts = np.unique(codes, return_counts=True)
-            return SomeValues(found, counts)
+            return SomeValues(*distinct_counts(codes))
         return EveryValue(column, np.bincount(codes, minlength=len(column)))
 
     def _passing_but(self, left_out: Facet | None) -> Docs:

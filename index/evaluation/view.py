@@ -4,6 +4,7 @@ Articles are numbered from 0 to `size - 1`, segment after segment; a number whos
 was removed stays unused, and only facet columns and lengths still hold it.
 """
 
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
@@ -182,7 +183,7 @@ class View:
 
     def stored(self, doc: int) -> dict[str, Any]:
         """Return the stored fields of an article."""
-        which = int(np.searchsorted(self._bases, doc, side="right")) - 1
+        which = bisect_right(self._bases, doc) - 1
         return self._segments[which].stored(doc - self._bases[which])
 
     def terms(self, field: TextField) -> Iterator[tuple[SegmentReader, str]]:
