@@ -40,7 +40,7 @@ NEAR_SPELLING = 0.3  # an edit or two away, where the reader asked for it
 SIDE_BY_SIDE = 0.3  # two words of the query that stand so in the article, in their order
 CLOSE_BY = 0.1  # within `CLOSE` words of one another, in either order
 CLOSE = 8
-FUNCTION_WORD = 0.15  # a word of grammar, where any of the words is searched for
+FUNCTION_WORD = 0.35  # a word of grammar, where any of the words is searched for
 # As many of the best articles are looked at for wishes.
 LOOKS = 100
 

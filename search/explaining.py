@@ -13,7 +13,12 @@ from search.query_language.describing import described
 from search.query_language.parsing import parse
 from search.query_language.printing import to_text
 from search.request import SearchRequest
-from search.wishes import preferring
+from search.wishes import any_word, preferring
+
+WIDER = (
+    "Cet article n'a pas tout ce qui est demandé : voici ce qu'il apporte à la recherche élargie, "
+    "celle des articles qui ont le plus de ces mots."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +42,8 @@ class ExplanationPage:
 
     text: the query as it was understood, in the query language. tree: the same in words.
     total: how many articles match, filters and families apart. article: the one asked
-    about, if any; score: its score, None if it does not match.
+    about, if any; score: its score, None if it does not match. An article that has but some of
+    the words is explained as the wider search ranks it, which a remark tells.
     """
 
     request: SearchRequest
@@ -57,11 +63,16 @@ def explain(
     if article_id is not None and article is None:
         return None
     parsed = parse(request.text)
+    remarks = parsed.remarks
     ranked = preferring(parsed.tree) if article_id is not None else parsed.tree
     told: Explanation = engine.explain(ranked, article_id)
+    if article and told.score is None and (wider := any_word(parsed.tree)):
+        widely = engine.explain(wider, article_id)
+        if widely.score is not None:
+            ranked, told, remarks = wider, widely, (*remarks, WIDER)
     tree = _shown(ranked, iter(told.parts), article if told.score is not None else None)
     return ExplanationPage(
-        request, to_text(parsed.tree), parsed.remarks, tree, told.total, article, told.score
+        request, to_text(parsed.tree), remarks, tree, told.total, article, told.score
     )
 
 

@@ -55,7 +55,8 @@ ABLATIONS: Mapping[str, Mapping[str, object]] = {
     "words close by": {"search.wishes.CLOSE_BY": 0.0},
     "either": {"search.wishes.SIDE_BY_SIDE": 0.0, "search.wishes.CLOSE_BY": 0.0},
     "words of grammar": {"search.wishes.FUNCTION_WORD": 0.0},
-    "inflections": {"index.evaluation.reach.SAME_STEM": 1e-6},
+    "words of the same root": {"search.wishes._widened": lambda word: word},
+    "less for words of the same root": {"index.evaluation.reach.SAME_ROOT": 1.0},
     "less for inflections": {"index.evaluation.reach.SAME_STEM": 1.0},
     "less for other accents": {"index.evaluation.reach.SAME_LETTERS": 1.0},
     "more for the title": {

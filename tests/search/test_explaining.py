@@ -4,7 +4,7 @@ import pytest
 
 from index.opening import open_engine
 from search.answer import answer
-from search.explaining import explain
+from search.explaining import WIDER, explain
 from search.explanation_text import explanation_lines
 from search.json_form import explanation_as_json
 from search.query_language.describing import described
@@ -111,3 +111,20 @@ def test_the_json_says_the_same(engine):
     assert form["tree"]["reaches"] == [
         {"typed": "trêve", "count": 1, "forms": [{"form": "trêve", "articles": 1}]}
     ]
+
+
+def test_an_article_of_the_wider_search_has_the_score_that_it_is_shown_with(engine):
+    wanted = asked("armée zzz bénévoles syrienne")
+    page = answer(engine, wanted)
+    assert page.total == 0
+    shown = page.nearby.hits[0]
+    told = explain(engine, wanted, shown.article.id)
+    assert told.score == shown.score > 0
+    assert WIDER in told.remarks
+    assert any("même racine" in line for line in explanation_lines(told))
+
+
+def test_an_article_without_any_of_the_words_is_not_explained(engine):
+    told = explain(engine, asked("zzz yyy"), DISPATCHES[0].id)
+    assert told.score is None
+    assert WIDER not in told.remarks
