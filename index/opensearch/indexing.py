@@ -120,7 +120,7 @@ class Indexing:
             )
         rows, again, ids = Rows(), dict[str, Article](), set[str]()
         counts: Counter[Entry] = Counter()
-        vocabulary = Vocabulary(self._cluster, index)
+        vocabulary, fresh = Vocabulary(self._cluster, index), True
         with BulkWriter(self._cluster, index) as writer:
             for article in articles:
                 if article.id in ids:
@@ -132,11 +132,10 @@ class Indexing:
                 writer.index(document_id(article.id), one.document())
                 count_entries(counts, one, 1)
                 if len(counts) >= _MOST_COUNTED:
-                    vocabulary.change(counts)
-                    vocabulary.refresh()
-                    counts = Counter()
+                    vocabulary.change(counts, fresh)
+                    counts, fresh = Counter(), False
         done = closing()
-        vocabulary.change(counts)
+        vocabulary.change(counts, fresh)
         self._mark_families(index, rows.families())
         commits = Commits(self._cluster, self._notes, index)
         commits.refresh()

@@ -131,9 +131,12 @@ class Vocabulary:
                 return found
             body["search_after"] = hits[-1]["sort"]
 
-    def change(self, counts: Counter[Entry]) -> None:
-        """Add to the counts of entries; seen once the index is refreshed."""
-        had = self.held(counts)
+    def change(self, counts: Counter[Entry], fresh: bool = False) -> None:
+        """Add to the counts of entries; seen once the index is refreshed.
+
+        fresh: whether none of them is there yet.
+        """
+        had = {} if fresh else self.held(counts)
         self.put({entry: had.get(entry, 0) + change for entry, change in counts.items()})
 
     def put(self, counts: Mapping[Entry, int | None]) -> None:
@@ -155,10 +158,6 @@ class Vocabulary:
                 if one["found"]:
                     found[batch[one["_id"]]] = one["_source"]["articles"]
         return found
-
-    def refresh(self) -> None:
-        """Make what was changed seen."""
-        self._cluster.ask("POST", f"/{self._index}/_refresh")
 
     def _folded(self, query: Body) -> list[str]:
         """Raises QueryTooCostly for more words than a reader can mean."""
