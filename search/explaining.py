@@ -5,7 +5,8 @@ from dataclasses import dataclass, replace
 
 from corpus.article import Article
 from index.engine import Engine
-from index.query import And, Everything, Node, Not, Or, Preferring, TextField
+from index.query import And, Everything, Node, Not, Or, Preferring, Query, TextField
+from index.ranking import LOOKS
 from index.results import Explanation, Part
 from search.highlighting import sentence
 from search.page import Piece
@@ -64,7 +65,7 @@ def explain(
         return None
     parsed = parse(request.text)
     remarks = parsed.remarks
-    ranked = preferring(parsed.tree) if article_id is not None else parsed.tree
+    ranked = _as_ranked(engine, request, parsed.tree, article_id) if article_id else parsed.tree
     told: Explanation = engine.explain(ranked, article_id)
     if article and told.score is None and (wider := any_word(parsed.tree)):
         widely = engine.explain(wider, article_id)
@@ -74,6 +75,18 @@ def explain(
     return ExplanationPage(
         request, to_text(parsed.tree), remarks, tree, told.total, article, told.score
     )
+
+
+def _as_ranked(engine: Engine, request: SearchRequest, tree: Node, article_id: str) -> Node:
+    """Return the tree that scores an article as a page does: wishes count in the best alone."""
+    ranked = preferring(tree)
+    if ranked == tree:
+        return tree
+    filters = engine.renaming().filters(request.filters)
+    best = engine.search(Query(ranked, filters, limit=LOOKS, copies=request.copies))
+    if best.total > LOOKS and all(hit.article.id != article_id for hit in best.hits):
+        return tree
+    return ranked
 
 
 def _shown(node: Node, parts: Iterator[Part], article: Article | None) -> ShownPart:

@@ -1,8 +1,12 @@
 """Why a search finds what it finds, in words and figures."""
 
+from contextlib import closing
+
 import pytest
 
+from corpus.article import Article
 from index.opening import open_engine
+from index.ranking import LOOKS
 from search.answer import answer
 from search.explaining import WIDER, explain
 from search.explanation_text import explanation_lines
@@ -128,3 +132,17 @@ def test_an_article_without_any_of_the_words_is_not_explained(engine):
     told = explain(engine, asked("zzz yyy"), DISPATCHES[0].id)
     assert told.score is None
     assert WIDER not in told.remarks
+
+
+def test_an_explanation_has_the_score_of_the_page_at_any_rank():
+    apart = [
+        Article(str(place), "", f"paix {'mot ' * (place % 7 + place // 30)}froide")
+        for place in range(LOOKS + 20)
+    ]
+    with closing(open_engine("memory:")) as many:
+        many.rebuild(apart)
+        wanted = SearchRequest("paix froide", size=LOOKS + 20, copies=True)
+        hits = answer(many, wanted).hits
+        assert len(hits) == LOOKS + 20
+        for hit in (hits[0], hits[LOOKS - 1], hits[LOOKS], hits[-1]):
+            assert explain(many, wanted, hit.article.id).score == hit.score
