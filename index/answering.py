@@ -47,7 +47,7 @@ def _hit(view: View, doc: int, score: float) -> Hit:
     held = view.family(doc)
     if not len(held):
         return Hit(article(view, doc), score)
-    return Hit(article(view, doc), score, view.stored(int(held[0]))["id"], len(held) - 1)
+    return Hit(article(view, doc), score, view.article_id(int(held[0])), len(held) - 1)
 
 
 def family(view: View, doc: int) -> list[Article]:

@@ -4,7 +4,7 @@ Articles are numbered from 0 to `size - 1`, segment after segment; a number whos
 was removed stays unused, and only facet columns and lengths still hold it.
 """
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
@@ -27,6 +27,7 @@ from index.renaming import NO_RENAMING
 # position: sorted by article, then position. A field holds at most 2^24 words.
 POSITION_BITS = 24
 
+_NONE = np.empty(0, np.int32)
 _NO_LEADS = np.empty((2, 0), np.int32)
 
 
@@ -76,6 +77,7 @@ class View:
         self.worth = cache(self._worth)
         self.everything = cache(self._everything)
         self._copied = cache(self._copied_mask)
+        self._by_lead = cache(self._families)
         self.leads = cache(self._leading_articles)
 
     def reach(self, field: TextField, word: str, match: Match) -> list[Reached]:
@@ -174,12 +176,18 @@ class View:
     def family(self, doc: int) -> Docs:
         """Return the articles of an article's family, the lead first; none where it is alone."""
         rows, leads = self._leads
-        place = int(np.searchsorted(rows, doc))
+        place = bisect_left(rows.data, doc)
         if place == len(rows) or rows[place] != doc:
-            return np.empty(0, np.int32)
-        lead = leads[place]
-        held = rows[leads == lead]
-        return np.concatenate([[lead], held[held != lead]]).astype(np.int32)
+            return _NONE
+        members, led_by = self._by_lead()
+        lead = int(leads[place])
+        return members[bisect_left(led_by.data, lead) : bisect_right(led_by.data, lead)]
+
+    def article_id(self, doc: int) -> str:
+        """Return the id of an article."""
+        which = bisect_right(self._bases, doc) - 1
+        column = self._segments[which].keyword_column(ID_FIELD)
+        return column.values[int(column.codes[doc - self._bases[which]])]
 
     def stored(self, doc: int) -> dict[str, Any]:
         """Return the stored fields of an article."""
@@ -199,6 +207,12 @@ class View:
                 found.append(segment.postings(name, rank)[0] + np.int32(base))
         docs: Docs = joined(np.int32, found)
         return docs if self._removed is None else docs[~self._removed[docs]]
+
+    def _families(self) -> tuple[Docs, Docs]:
+        """Return the articles in families, by their leads, each lead first; and those leads."""
+        rows, leads = self._leads
+        order = np.lexsort((rows != leads, leads))
+        return rows[order], leads[order]
 
     def _copied_mask(self) -> Mask:
         """Return bool [size]: the articles behind the lead of their family."""
