@@ -37,6 +37,10 @@ class Busy(EngineUnavailable):
     """The cluster cannot take the request now, and may later."""
 
 
+class Unserved(Busy):
+    """No node has the part of an index that was asked, for now or since the index is gone."""
+
+
 class Cluster:
     """Sends requests to the nodes of a cluster; safe to share between threads.
 
@@ -146,7 +150,7 @@ class Cluster:
                 "lettres, ou ajoutez un mot plus rare."
             )
         if status in _BUSY:
-            return Busy(
+            return Unserved(
                 f"Une partie du cluster {where} ne répond pas ({reason}) : attendez qu'il se "
                 "remette, « kiosque status » dit où il en est."
             )
@@ -170,7 +174,7 @@ def trust(address: Address) -> ssl.SSLContext | None:
 
 
 def _whole(answer: Any) -> None:  # noqa: ANN401 - JSON
-    """Raise QueryTooCostly or Busy for an answer from which a part is missing."""
+    """Raise QueryTooCostly or Unserved for an answer from which a part is missing."""
     if answer.get("timed_out"):
         raise QueryTooCostly(
             "Cette recherche demande trop de calcul : ajoutez un mot plus rare, une période "
@@ -178,7 +182,7 @@ def _whole(answer: Any) -> None:  # noqa: ANN401 - JSON
         )
     if answer["_shards"]["failed"]:
         failures = answer["_shards"].get("failures") or [{}]
-        raise Busy(
+        raise Unserved(
             f"Une partie de l'index ne répond pas ({_reason(failures[0].get('reason'))}) : "
             "attendez que le cluster se remette, « kiosque status » dit où il en est."
         )

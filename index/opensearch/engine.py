@@ -15,7 +15,7 @@ from index.neighbours import nearest
 from index.opensearch.address import Address
 from index.opensearch.answering import results, stream
 from index.opensearch.asking import LEADS, Question
-from index.opensearch.cluster import Cluster, Missing
+from index.opensearch.cluster import Cluster, Missing, Unserved
 from index.opensearch.completing import completions, likeness
 from index.opensearch.counting import distinct_values
 from index.opensearch.explaining import explanation
@@ -183,17 +183,20 @@ class OpenSearchEngine:
     def _on(self, ask: Callable[[Reading], Answer]) -> Answer:
         """Ask the index behind the alias; again if it was replaced meanwhile."""
         known = self._known
-        if not known.index or monotonic() - known.looked > _LOOK_EVERY:
-            known = self._look()
-        deadline = monotonic() + _SETTLING_SECONDS
+        looked = bool(known.index) and monotonic() - known.looked <= _LOOK_EVERY
+        deadline, pause = monotonic() + _SETTLING_SECONDS, 0.05
         while True:
             try:
+                known = known if looked else self._look()
                 return ask(Reading(self._cluster, known.index, self._naming(known)))
-            except Missing:
+            except (Missing, Unserved):
+                # An index that is being removed loses its shards before its name, and not on
+                # all nodes at once.
                 if monotonic() > deadline:
                     raise
-                sleep(0.05)
-                known = self._look()
+            looked = False
+            sleep(pause)
+            pause *= 2
 
     def _naming(self, known: _Known) -> Naming:
         """Return how countries and actors are called now."""
