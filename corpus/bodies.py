@@ -116,6 +116,7 @@ def _plausible(words: Words, start: int, end: int) -> bool:
     return not (
         forms[0].isupper()
         or keys[0] in vocabulary("portfolios")
+        or keys[0] in vocabulary("sentence openers")
         or keys[0] in vocabulary("organisation heads") - _BODIES
         or keys[0] in vocabulary("generic bodies")
     )

@@ -52,11 +52,13 @@ def named_countries(
     persons, organisations: the places of the words that name some.
     """
     places = frozenset(at for span in spans for at in range(span.start, span.end))
+    names = {words.keys[at] for at in persons}
     found = [
         (span.start, span.value.codes)
         for span in spans
         if span.start not in persons
         and span.value.codes
+        and not (words.keys[span.start] in names and not _in_country(words, span.start))
         and (
             not _is_language(words, span.start)
             if span.value.adjective
@@ -96,6 +98,11 @@ def means_country(words: Words, start: int) -> bool:
     """Tell whether a country word that is a given name too follows what makes it a country."""
     needed = _ONLY_AFTER.get(words.keys[start])
     return needed is None or (start > 0 and words.keys[start - 1] in needed)
+
+
+def _in_country(words: Words, at: int) -> bool:
+    """Tell « en France » from « France » in an article on France Gall."""
+    return at > 0 and words.keys[at - 1] in {"en", "la", "le", "l'", "au", "du", "aux", "les"}
 
 
 def _stands_alone(

@@ -1,5 +1,7 @@
 """Words that go with the names of people: given names, particles, streets."""
 
+import re
+from collections.abc import Sequence
 from functools import cache
 
 from corpus.lexicon import Words, keys, lines, vocabulary
@@ -9,6 +11,9 @@ ARTICLES = frozenset(
 )
 # « Charles de Gaulle »: only after a given name; « Ursula von der Leyen »: in any name.
 FRENCH_PARTICLES = frozenset({"de", "du", "d'", "des", "la"})
+
+
+_MARK = re.compile("mk[ivx]+")  # « MkII »
 
 
 @cache
@@ -25,6 +30,23 @@ def is_given(key: str) -> bool:
 def is_particle(key: str) -> bool:
     """Tell whether a word is a small part of names, which names no one alone."""
     return key in vocabulary("particles") or key in FRENCH_PARTICLES or key in ARTICLES
+
+
+def is_product(keys: Sequence[str]) -> bool:
+    """Tell whether a name of several words has one that no person's has: « Vantage GT4 »."""
+    return (
+        len(keys) > 1
+        and not is_given(keys[0])
+        and any(
+            key in vocabulary("english words")
+            or key in vocabulary("english endings")
+            or key in vocabulary("company words")
+            or key in vocabulary("no bodies")
+            or any(sign.isdigit() for sign in key)
+            or _MARK.fullmatch(key)
+            for key in keys
+        )
+    )
 
 
 def goes_on(words: Words, at: int) -> bool:

@@ -73,7 +73,8 @@ class _Scan:
     def spans(self) -> Iterator[Span[Organisation]]:
         """Yield the names in the order in which they end."""
         heads = vocabulary("organisation heads") | vocabulary("plain organisation heads")
-        introductions, endings = vocabulary("introductions"), vocabulary("english endings")
+        introductions = vocabulary("introductions")
+        endings = vocabulary("english endings") | vocabulary("company words")
         done = 0
         for at, key in enumerate(self.keys):
             form = self.forms[at]

@@ -4,10 +4,11 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from rapidfuzz.distance import OSA
 
+from corpus.countries import is_demonym
 from corpus.figures import figure_label
 from corpus.gazetteers import Recognised, places
 from corpus.lexicon import Span, Words, vocabulary
-from corpus.name_words import is_given, is_particle, named_after
+from corpus.name_words import is_given, is_particle, is_product, named_after
 from corpus.names import Names
 from corpus.tagger_features import is_place
 from corpus.tagging import Named
@@ -15,6 +16,7 @@ from corpus.transliteration import sound
 
 _QUOTES = frozenset('"«“»”')
 _STORMS = frozenset({"cyclone", "depression", "ouragan", "tempete", "typhon"})
+_THE = frozenset({"le", "la", "l'", "les", "un", "une", "cet", "cette", "ces"})
 _MISSPELT = 5  # letters of a given name in which one may be wrong
 
 
@@ -35,10 +37,11 @@ def people(words: Words, known: Recognised, tagged: Sequence[Span[Named]]) -> Na
         or words.keys[start - 1] in vocabulary("titles")
     ]
     storms = {words.keys[at + 1] for at, key in enumerate(words.keys[:-1]) if key in _STORMS}
+    things = frozenset(_things(words))
     sure = [
         (start, end)
         for start, end in sure
-        if not (_place(words, start, end) or _product(words, start, end))
+        if not (_place(words, start, end) or _product(words, start, end, things))
         and (end > start + 1 or words.keys[start] not in storms)
     ]
     bare = [at for at in known.names.bare if words.keys[at] not in storms]
@@ -51,7 +54,7 @@ def people(words: Words, known: Recognised, tagged: Sequence[Span[Named]]) -> Na
             if end - start == 1 and not _alone(words, start):
                 bare.append(start)
             elif end > start and start not in taken and end - 1 not in taken:
-                _add(words, sure, start, end)
+                _add(words, sure, start, end, things)
     return Names(sure, bare)
 
 
@@ -94,7 +97,9 @@ def _place(words: Words, start: int, end: int) -> bool:
     return is_place(" ".join(keys)) or (len(keys) > 1 and all(map(is_place, keys)))
 
 
-def _add(words: Words, sure: list[tuple[int, int]], start: int, end: int) -> None:
+def _add(
+    words: Words, sure: list[tuple[int, int]], start: int, end: int, things: frozenset[str]
+) -> None:
     """Add a tagged name to those of the rules, or make one of theirs longer by it."""
     for at, (first, last) in enumerate(sure):
         if first < end and start < last:
@@ -102,21 +107,25 @@ def _add(words: Words, sure: list[tuple[int, int]], start: int, end: int) -> Non
             sure[at] = begin, max(last, end)
             return
     quoted = words.forms[start - 1] in _QUOTES and words.forms[end] in _QUOTES
-    barred = _product(words, start, end) or _place(words, start, end)
+    barred = _product(words, start, end, things) or _place(words, start, end)
     if not (quoted or barred or named_after(words, start)):
         sure.append((start, end))
 
 
-def _product(words: Words, start: int, end: int) -> bool:
+def _things(words: Words) -> Iterator[str]:
+    """Yield names that the text has an article before, as no one's: « la Railton »."""
+    for at in range(1, len(words.forms)):
+        form, key = words.forms[at], words.keys[at]
+        after = words.keys[at - 1] in _THE and words.forms[at - 1].islower()
+        if form[0].isupper() and after and not (is_given(key) or is_demonym(key)):
+            yield key
+
+
+def _product(words: Words, start: int, end: int, things: frozenset[str]) -> bool:
     """Tell whether a name has a word that no one's has: « Volante Vision », « Vantage GT4 »."""
     keys = words.keys[start:end]
-    return not is_given(keys[0]) and any(
-        key in vocabulary("english words")
-        or key in vocabulary("no bodies")
-        or any(sign.isdigit() for sign in key)
-        for key in keys
-        if len(keys) > 1
-    )
+    by_article = len(keys) > 1 and not is_given(keys[0]) and not things.isdisjoint(keys)
+    return by_article or is_product(keys)
 
 
 def whom(words: Words, names: Names) -> list[Span[str]]:

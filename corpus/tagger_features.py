@@ -63,7 +63,7 @@ def features(words: Words, marks: Sequence[str]) -> list[Features]:
 
 
 def _near_capitals(forms: Sequence[str]) -> list[bool]:
-    """Tell for each word whether a capital is three words away or less: half of them are."""
+    """Tell for each word whether a capital is four words away or less: half of them are."""
     near = [False] * len(forms)
     for at, form in enumerate(forms):
         if form[0].isupper():

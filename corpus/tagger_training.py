@@ -22,7 +22,7 @@ from corpus.tagger_features import Features, features, paragraphs
 
 HERE = Path(__file__).parent
 # Chosen by cross-validation on the training set; see docs/entities.md.
-PARAMETERS = {"c1": 0.1, "c2": 0.05, "max_iterations": 100, "feature.possible_transitions": False}
+PARAMETERS = {"c1": 0.1, "c2": 0.05, "max_iterations": 200, "feature.possible_transitions": False}
 _LOWER_ENOUGH = 2  # times in lower case that make a word a common one
 
 

@@ -14,7 +14,7 @@ import pycrfsuite
 
 from corpus.gazetteers import places
 from corpus.lexicon import Span, Words
-from corpus.name_words import is_given
+from corpus.name_words import is_given, is_product, named_after
 from corpus.tagger_features import Features, features, paragraphs
 
 MODEL = "tagger.crfsuite"
@@ -36,6 +36,7 @@ class Named(StrEnum):
     PRODUCT = "Product"
 
 
+_TAGS = tuple((f"B-{kind}", f"I-{kind}") for kind in Named)
 _NONE: Chances = (0.0,) * len(Named)
 
 
@@ -60,15 +61,15 @@ def _judged(
     """Return the names in a text word by word, and the chances of each word that may be one."""
     found: list[Span[Named]] = []
     chances: list[Chances] = [_NONE] * len(seen)
+    lone = {*_lone(words)}
     for start, end in paragraphs(words):
         model.set(seen[start:end])
         tags = model.tag()
         for at, tag in enumerate(tags, start):
-            if tag != "O" or words.forms[at][0].isupper():
+            if tag != "O" or at in lone:
+                place = at - start
                 chances[at] = tuple(
-                    model.marginal(f"B-{kind}", at - start)
-                    + model.marginal(f"I-{kind}", at - start)
-                    for kind in Named
+                    [model.marginal(b, place) + model.marginal(i, place) for b, i in _TAGS]
                 )
         found += [Span(start + first, start + last, kind) for first, last, kind in _spans(tags)]
     return found, chances
@@ -102,13 +103,16 @@ def agreeing(
     kinds = {name: _likely(_mean(found)) for name, found in together.items()}
     found: list[Span[Named]] = []
     for start, end, _ in trimmed:
-        if end > start + 1 and (kind := kinds[_name(words, start, end)]):
+        kind = kinds[_name(words, start, end)]
+        product = kind is Named.PERSON and is_product(words.keys[start:end])
+        if end > start + 1 and kind and not product:
             found.append(Span(start, end, kind))
     parts = frozenset(_parts(words, found))
     for start, end, _ in (*trimmed, *alone):
         if end == start + 1:
             person = Named.PERSON if words.keys[start] in parts else None
-            if kind := person or kinds[_name(words, start, end)]:
+            kind = person or kinds[_name(words, start, end)]
+            if kind and not (kind is Named.PERSON and named_after(words, start)):
                 found.append(Span(start, end, kind))
     return sorted(found, key=lambda span: span.start)
 

@@ -65,6 +65,8 @@ def test_no_two_figures_share_a_name():
         ("La tempête Ciara arrive, dit Météo-France. Ciara faiblira.", []),
         ("sur Radio Drôme Ardèche", []),
         ("une Vantage GT4 et une Mustang Blue Angels", []),
+        ("La Brannock Cars expose la Quorin. Une Quorin Vesta, de Kevin Quorin.", ["Kevin Quorin"]),
+        ("le prototype Brannock MkII de 1956", []),
         ("Louis XIV règne.", ["Louis XIV"]),
         # What begins a sentence
         ("Selon Hélène Vasseur, rien ne presse.", ["Hélène Vasseur"]),
@@ -158,3 +160,9 @@ def test_families_stay_apart():
     assert persons(text) == [
         *("Marine Le Pen", "Jean-Marie Le Pen", "George W. Bush", "Jeb Bush", "Brigitte Macron"),
     ]
+
+
+def test_a_given_name_is_no_country():
+    text = "Le départ de France Gall a surpris. Sans France, rien ne va, même en Belgique."
+    countries = [e.key for e in find_entities("", text) if e.kind is EntityKind.COUNTRY]
+    assert countries == ["BE"]
