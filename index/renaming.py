@@ -80,6 +80,12 @@ class Renaming:
         """Return the labels of those values of a facet that the ledger calls otherwise."""
         return self.ledger.labels if facet in COUNTRY_FACETS else {}
 
+    def label(self, facet: Facet, value: str) -> str:
+        """Return what readers see of a value that is shown."""
+        if facet not in COUNTRY_FACETS:
+            return value
+        return self.ledger.labels.get(value) or country_label(value)
+
     def meant(self, facet: Facet, name: str, whole: bool) -> set[str]:
         """Return the values that a name means which no article shows any more.
 

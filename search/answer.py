@@ -8,6 +8,7 @@ from types import MappingProxyType
 from corpus import wording
 from index.engine import Engine
 from index.query import Facet, Filters, HasValue, Node, Query, TextField, demanded, leaves
+from index.renaming import Renaming
 from index.results import Hit, Results
 from search.actor_names import as_called
 from search.evidence import with_evidence
@@ -76,7 +77,7 @@ def answer(engine: Engine, request: SearchRequest) -> ResultPage:
         total=results.total,
         hits=_shown_hits(results.hits, parsed.tree, request.filters),
         facets=tuple(_shown_facet(request, facet, results) for facet in FACET_NAMES),
-        chips=tuple(_chips(request, results)),
+        chips=tuple(_chips(request, results, engine.renaming())),
         timeline=bars,
         interval=interval,
         undated=results.total - sum(bar.count for bar in results.histogram),
@@ -158,7 +159,7 @@ def _shown_facet(request: SearchRequest, facet: Facet, results: Results) -> Show
     )
 
 
-def _chips(request: SearchRequest, results: Results) -> Iterator[Chip]:
+def _chips(request: SearchRequest, results: Results, naming: Renaming) -> Iterator[Chip]:
     """Yield the filters in force, facet by facet, then the dates."""
     filters = request.filters
     for facet, name in FACET_NAMES.items():
@@ -167,7 +168,7 @@ def _chips(request: SearchRequest, results: Results) -> Iterator[Chip]:
             label = f"{name} : {labels.get(value, value)}"
             yield Chip(label, request.toggled(facet, value))
     for facet, value in sorted(filters.excluded):
-        label = f"Sauf {FACET_NAMES[facet]} : {value}"
+        label = f"Sauf {FACET_NAMES[facet]} : {naming.label(facet, value)}"
         yield Chip(label, request.included_again(facet, value))
     if filters.since:
         label = f"Depuis le {wording.day(filters.since)}"

@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 
 from corpus.article import Article, Entity, EntityKind
-from corpus.countries import country_label
 from index.engine import Engine
 from index.query import Facet, TextField
 from search.actor_names import names_of
@@ -84,7 +83,7 @@ def _marked(
 
 
 def _country_about(engine: Engine, code: str) -> EntityLink:
-    label = engine.renaming().ledger.labels.get(code) or country_label(code)
+    label = engine.renaming().label(Facet.COUNTRY, code)
     entity = Entity(EntityKind.COUNTRY, code, label)
     return EntityLink(entity, SearchRequest().toggled(Facet.COUNTRY_ABOUT, code))
 

@@ -62,13 +62,15 @@ def test_every_link_finds_what_it_promises(engine):
 
 
 def test_chips_name_the_filters_and_let_them_go(engine):
-    page = answer(engine, asked(("pays", "SY"), ("depuis", "2016-01-01"), ("sauf_acteur", "ONU")))
+    excluded = (("sauf_acteur", "ONU"), ("sauf_pays", "DE"))
+    page = answer(engine, asked(("pays", "SY"), ("depuis", "2016-01-01"), *excluded))
     assert [chip.label for chip in page.chips] == [
         "Pays cité : Syrie",
         "Sauf Acteur : ONU",
+        "Sauf Pays cité : Allemagne",
         "Depuis le 1er janvier 2016",
     ]
-    assert page.chips[0].request == asked(("depuis", "2016-01-01"), ("sauf_acteur", "ONU"))
+    assert page.chips[0].request == asked(("depuis", "2016-01-01"), *excluded)
 
 
 def test_the_timeline_has_no_gap_and_narrows_to_days(engine):
