@@ -91,7 +91,8 @@ _FEMININES = (
 
 def stem_folded(word: str) -> str:
     """Return the stem of a folded word; words with a digit, ordinals apart, are their own."""
-    if ordinal := _ORDINAL.fullmatch(word):
+    first = word[:1]
+    if (first.isdigit() or first == "x") and (ordinal := _ORDINAL.fullmatch(word)):
         return f"{ordinal[1] or ordinal[2]}e"
     if word in _EXCEPTIONS:
         return _EXCEPTIONS[word] or word
@@ -111,7 +112,7 @@ def _singular(word: str) -> str:
 
 
 def _masculine(word: str) -> str:
-    if word in _NO_FEMININES:
+    if not word.endswith("e") or word in _NO_FEMININES:  # every feminine ends so
         return word
     for ending, least, instead in _FEMININES:
         if len(word) >= least and word.endswith(ending):

@@ -15,6 +15,7 @@ from index.query import Facet
 
 _FIELDS = tuple(field.name for field in fields(Article))
 _values = attrgetter(*_FIELDS)
+_in_title = attrgetter("in_title")
 _json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 _ALWAYS = ("id", "title", "body")  # what an `Article` is not made without
 ACTOR_KINDS = (EntityKind.PERSON, EntityKind.ORGANISATION)
@@ -75,6 +76,11 @@ def _published(text: str) -> Published:
 
 
 @lru_cache(maxsize=1 << 16)
+def _about(text: str) -> tuple[str, ...]:
+    return tuple(json.loads(text))
+
+
+@lru_cache(maxsize=1 << 16)
 def _entity_text(kind: EntityKind, key: str, label: str) -> str:
     return _json([kind, key, label])
 
@@ -99,7 +105,7 @@ def _mentioned(entity: Entity, places: str) -> Entity:
 _FORMS: Mapping[str, tuple[Callable[[Any], str], Callable[[str], object]]] = {
     "published": (_published_text, _published),
     "word_count": (str, int),
-    "about": (_json, lambda text: tuple(json.loads(text))),
+    "about": (_json, _about),
 }
 
 
@@ -110,7 +116,7 @@ def facet_values(article: Article) -> dict[Facet, list[str]]:
     for one in article.entities:
         if one.kind is EntityKind.COUNTRY:
             named = countries.get(one.key, False)
-            countries[one.key] = named or any(place.in_title for place in one.mentions)
+            countries[one.key] = named or True in map(_in_title, one.mentions)
         elif one.kind in ACTOR_KINDS:
             actors[one.key] = None
     return {
