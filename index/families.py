@@ -87,11 +87,11 @@ def find_families(
     for lead, row in _stars(near, order):
         lead_of[row] = lead
     lead_of[copies] = lead_of[firsts]
-    led = copies if not len(near) else np.union1d(copies, near.ravel())
-    several = np.zeros(len(texts), np.bool_)
-    several[led[lead_of[led] != led]] = True
-    several[lead_of[led[several[led]]]] = True
-    rows = np.flatnonzero(several).astype(np.int32)
+    touched = np.union1d(copies, near.ravel())
+    led = touched[lead_of[touched] != touched]
+    in_families = np.zeros(len(texts), np.bool_)
+    in_families[led] = in_families[lead_of[led]] = True
+    rows = np.flatnonzero(in_families).astype(np.int32)
     return Families(np.stack([rows, lead_of[rows]]), compared, pairs)
 
 
@@ -165,7 +165,7 @@ def _new_pairs(prints: Picked, new: NDArray[np.bool_]) -> Iterator[tuple[int, in
 
 def _sharing(signatures: NDArray[np.uint16], new: NDArray[np.bool_]) -> Rows:
     """Return the rows that may share enough numbers with new ones, those among them."""
-    if new.mean() > _FEW if len(new) else True:
+    if not len(new) or new.mean() > _FEW:
         return np.arange(len(new))
     wanted = np.zeros((SIGNATURE, 1 << 16), np.bool_)
     columns = np.arange(SIGNATURE)
