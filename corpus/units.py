@@ -160,13 +160,13 @@ def _refusal(name: str, format_name: str, error: Exception) -> SetAside:
     if isinstance(error, Unreadable):
         return SetAside(name, error.reason, error.position, error.fate, format_name)
     if isinstance(error, RecursionError):
-        reason = "balises ou objets trop imbriqués pour un article"
+        reason = "balises ou objets trop imbriqués pour un article ; convertissez-le en texte"
     elif isinstance(error, TooManyTags):
-        reason = "trop de balises pour un article"
+        reason = "trop de balises pour un article ; convertissez-le en texte"
     elif isinstance(error, archives.DAMAGED):
-        reason = "fichier abîmé ou tronqué, la suite n'est pas lue"
+        reason = archives.DAMAGE
     else:
-        reason = f"lecture impossible ({type(error).__name__})"
+        reason = f"lecture impossible ({type(error).__name__}) ; convertissez-le en texte"
     return SetAside(name, reason, format=format_name)
 
 

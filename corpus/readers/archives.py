@@ -19,11 +19,12 @@ from corpus.readers.field_names import FieldNames
 from corpus.readers.format import Format
 from corpus.records import SetAside, Unreadable
 
-# What reading a damaged stream raises.
+# What reading a damaged stream raises, and what is said of it.
 DAMAGED = (
     *(EOFError, OSError, RuntimeError, ValueError, zlib.error, lzma.LZMAError),
     *(tarfile.TarError, zipfile.BadZipFile, ZstdError),
 )
+DAMAGE = "fichier abîmé ou tronqué, la suite n'est pas lue ; copiez-le de nouveau"
 MAX_RATIO = 500  # bytes out of a compressed one; pages of one site come to 40, bombs to 1,000
 MAX_NESTING = 2  # an archive in an archive
 
@@ -65,7 +66,7 @@ def unpack(file: OpenFile, depth: int) -> Iterator[OpenFile | SetAside]:
             raise Unreadable("compressé deux fois ; décompressez-le d'abord")
         yield from _members(inner, depth) if recognises(inner) else [inner]
         if stream.damaged:
-            yield SetAside(file.name, "fichier abîmé ou tronqué, la suite n'est pas lue")
+            yield SetAside(file.name, DAMAGE)
     else:
         yield from _members(file, depth)
 

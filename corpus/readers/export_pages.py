@@ -39,10 +39,14 @@ def read_articles(
         try:
             soup = BeautifulSoup(within_bounds(text[start:end]), "lxml")
         except TooManyTags:
-            yield SetAside(file.name, "trop de balises pour un article", position)
+            yield SetAside(
+                file.name, "trop de balises pour un article ; découpez l'export", position
+            )
             continue
         if _is_too_deep(soup):
-            yield SetAside(file.name, "balises trop imbriquées pour un article", position)
+            yield SetAside(
+                file.name, "balises trop imbriquées pour un article ; découpez l'export", position
+            )
         else:
             yield record(soup, position)
 

@@ -47,7 +47,7 @@ def refuse_foreign(file: OpenFile) -> None:
     """Raise Unreadable for a file without articles, or of a kind to convert first."""
     head = file.head
     if not head.strip():
-        raise Unreadable("fichier vide")
+        raise Unreadable("fichier vide ; copiez-le de nouveau")
     if head.startswith(_MEDIA_SIGNATURES) or head[4:8] == b"ftyp" or head[:4] == b"RIFF":
         raise Unreadable(_MEDIA, fate=Fate.SKIPPED)
     for signature, reason in _READABLE_ELSEWHERE.items():

@@ -14,7 +14,7 @@ FORMAT = Format("JSON, JSONL", "des objets, un par ligne ou dans un tableau", FI
 _BEGINS = re.compile(r"\[\s*(?:[\[{\]]|\Z) | \{\s*(?:[\"}]|\Z)", re.VERBOSE)
 _BETWEEN = re.compile(r"[\s,]*")
 _LINES_SUFFIXES = (".jsonl", ".ndjson")
-_TOO_LONG = f"de plus de {MAX_PIECE // 2**20} Mo d'un seul tenant"
+_TOO_LONG = f"de plus de {MAX_PIECE // 2**20} Mo d'un seul tenant ; découpez-le"
 _CHUNK = 2**18  # characters read at a time
 _DEEPEST = 4  # objects around the articles, as in {"response": {"docs": [...]}}
 _DECODER = json.JSONDecoder(strict=False)  # line ends within strings are common
@@ -109,16 +109,16 @@ def _values(window: _Window) -> Iterator[object]:
             position = f"ligne {window.line(place)}"
             if not window.grow():
                 reason = f"article {_TOO_LONG}" if window.is_full else _broken(error)
-                raise Unreadable(f"{reason}, la suite n'est pas lue", position) from error
+                raise Unreadable(f"la suite n'est pas lue : {reason}", position) from error
         else:
             yield value
     if in_array and not following:
-        raise Unreadable("JSON inachevé : il manque la fin du fichier")
+        raise Unreadable("JSON inachevé : il manque la fin du fichier ; copiez-le de nouveau")
 
 
 def _broken(error: Exception) -> str:
     if isinstance(error, RecursionError):
-        return "JSON trop imbriqué pour un article"
+        return "JSON trop imbriqué pour un article ; corrigez ou exportez de nouveau"
     place = f", colonne {error.colno}" if isinstance(error, json.JSONDecodeError) else ""
     return f"JSON invalide{place} ; corrigez ou exportez de nouveau"
 

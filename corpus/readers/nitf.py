@@ -30,7 +30,7 @@ def read(file: OpenFile) -> Iterator[Record | SetAside]:
     for document in elements(file.whole(), "nitf"):
         yield _record(document)
         return
-    raise Unreadable("document NITF sans article")
+    raise Unreadable("document NITF sans article ; redemandez-le")
 
 
 def _record(document: Element) -> Record:

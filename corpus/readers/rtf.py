@@ -93,7 +93,7 @@ def rtf_lines(text: str) -> list[Line]:
             elif above:
                 state = above.pop()
             if len(above) > _DEEPEST:
-                raise Unreadable("RTF trop imbriqué pour un article")
+                raise Unreadable("RTF trop imbriqué pour un article ; enregistrez-le en texte")
         elif token["word"]:
             drop = _obey(token["word"].lower(), token["number"] or "", reader, state, drop)
         elif token["symbol"] == "*":

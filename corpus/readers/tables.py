@@ -132,6 +132,8 @@ def _rows(file: OpenFile, shape: _Shape) -> Iterator[_Row | SetAside]:
         except StopIteration:
             return
         except _TooLong:
-            yield SetAside(file.name, f"ligne de plus de {MAX_PIECE // 2**20} Mo", position)
+            yield SetAside(
+                file.name, f"ligne de plus de {MAX_PIECE // 2**20} Mo ; découpez-la", position
+            )
         except csv.Error:  # a quote too many: by the line alone, and go on after it
             yield _Row(next(parse([lines.give_back()])), position, broken=True)

@@ -84,7 +84,8 @@ def _page(record: "ArcWarcRecord", file: OpenFile, position: str) -> OpenFile | 
     """Return the page of a record, which begins with its address as browsers save it."""
     data = record.content_stream().read(MAX_PAGE + 1)
     if len(data) > MAX_PAGE:
-        return SetAside(file.name, f"page de plus de {MAX_PAGE // 2**20} Mo", position)
+        reason = f"page de plus de {MAX_PAGE // 2**20} Mo ; enregistrez-la à part, en texte"
+        return SetAside(file.name, reason, position)
     address = quote(record.rec_headers.get_header("WARC-Target-URI") or "", safe=_SAFE)
     origin = f"<!-- saved from url=({len(address):04}){address} -->\n"
     page = origin.encode() + (decode(data).encode() if data[:1] in _MARKS else data)

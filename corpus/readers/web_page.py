@@ -55,7 +55,10 @@ def page_record(page: str) -> Record:
     found = page_body(text, title)
     body = _body(found.paragraphs, as_text(facts.article.get("articleBody")))
     if len(body) < _SHORTEST and not facts.is_article:
-        raise Unreadable("page sans article (accueil, sommaire ou message d'erreur ?)")
+        raise Unreadable(
+            "page sans article (accueil, sommaire ou message d'erreur ?) ; "
+            "enregistrez la page de l'article"
+        )
     saved_from = _SAVED_FROM.search(page[:2000])
     return Record(
         title=title,

@@ -66,7 +66,7 @@ def safe_text(data: bytes) -> str:
     if text.count("<") > MOST_TAGS:
         raise Unreadable("trop de balises pour un fichier de presse ; découpez-le")
     if _DECLARED_ENTITY.search(text) and _DOCTYPE.search(text):
-        raise Unreadable("XML qui déclare des entités : refusé, car c'est un piège connu")
+        raise Unreadable("XML qui déclare des entités, un piège connu ; retirez son DOCTYPE")
     text = _NUMBERED.sub(_allowed, _DECLARATION.sub("", text, count=1))
     return _NAMED.sub(_character, text)
 
