@@ -1,7 +1,7 @@
 """Numbers, days and sizes in French words, the same on the page and in a terminal."""
 
 import re
-from datetime import date
+from datetime import date, datetime, time
 from functools import lru_cache
 
 from babel import Locale
@@ -52,9 +52,22 @@ def hour(value: Published) -> str:
     """Write the time of publication: 8 h 05, 20 h (UTC+2); empty where it is not known."""
     if value.at is None:
         return ""
-    minute = f"{NO_BREAK}{value.at:%M}" if value.at.minute else ""
     zone = re.sub(r"(?<=[+-])0|:00$", "", value.at.tzname() or "")  # of "UTC+02:00"
-    return f"{value.at.hour}{NO_BREAK}h{minute}" + (f" ({zone})" if zone else "")
+    return _clock(value.at) + (f" ({zone})" if zone else "")
+
+
+def moment(stamp: str) -> str:
+    """Write when something was done, by this machine's clock: 24 novembre 2026 à 9 h 05.
+
+    stamp: in ISO 8601, with its zone.
+    """
+    local = datetime.fromisoformat(stamp).astimezone()
+    return f"{day(local.date())} à {_clock(local)}"
+
+
+def _clock(value: datetime | time) -> str:
+    minute = f"{NO_BREAK}{value:%M}" if value.minute else ""
+    return f"{value.hour}{NO_BREAK}h{minute}"
 
 
 def language(code: str) -> str:

@@ -18,7 +18,7 @@ from corpus.preparation import with_entities
 from corpus.reading import Reading
 from corpus.records import Fate, SetAside
 from corpus.wording import count as counted
-from corpus.wording import day, number, size
+from corpus.wording import day, moment, number, size
 from index.opening import ENVIRONMENT, default_url, open_engine
 from index.opensearch.address import PASSWORD, has_password, without_password
 from index.progress import Progress
@@ -198,7 +198,7 @@ def status(report: IO[str] | None, url: str) -> None:
     for facet, name in names.items():
         click.echo(f"{name} : {number(found.counts[facet])}")
     click.echo(f"Taille : {size(found.size_bytes)}")
-    click.echo(f"Fait : {found.built}, par Kiosque {found.version}")
+    click.echo(f"Fait : le {moment(found.built)}, par Kiosque {found.version}")
     for remark in found.remarks:
         click.echo(f"État : {remark}")
     if ledger:
@@ -213,5 +213,5 @@ def _last_reading(ledger: Ledger) -> str:
         for fate, (one, several) in _FATES.items()
         if fates[fate]
     ]
-    when = f", finie {ledger.finished}" if ledger.finished else ", interrompue"
+    when = f", finie le {moment(ledger.finished)}" if ledger.finished else ", interrompue"
     return ", ".join(parts) + when

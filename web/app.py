@@ -51,6 +51,7 @@ def _prepare_templates(app: Flask) -> None:
         number=wording.number,
         published=wording.published,
         hour=wording.hour,
+        moment=wording.moment,
         language=wording.language,
         spaced=typography.spaced,
         typeset=typography.typeset,

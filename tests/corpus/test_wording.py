@@ -1,6 +1,7 @@
 """Numbers and days in French words."""
 
 from datetime import date
+from time import tzset
 
 import pytest
 
@@ -41,6 +42,25 @@ def test_published(precision: Precision, text: str) -> None:
 def test_hours(stated: str, text: str) -> None:
     published = parse_date(stated)
     assert published and wording.hour(published).replace("\u00a0", " ") == text
+
+
+@pytest.mark.parametrize(
+    ("stamp", "text"),
+    [
+        ("2026-11-01T23:30:59+00:00", "2 novembre 2026 à 0 h 30"),
+        ("2026-07-31T23:05:00-03:00", "1er août 2026 à 4 h 05"),
+    ],
+)
+def test_a_moment_is_told_by_the_clock_of_the_machine(
+    monkeypatch: pytest.MonkeyPatch, stamp: str, text: str
+) -> None:
+    monkeypatch.setenv("TZ", "Europe/Paris")
+    tzset()
+    try:
+        assert wording.moment(stamp).replace("\u00a0", " ") == text
+    finally:
+        monkeypatch.undo()
+        tzset()
 
 
 def test_languages() -> None:

@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 from pathlib import Path
 
 import pytest
@@ -58,6 +59,7 @@ def test_the_state_is_told_in_a_terminal_and_on_a_page(folder, url):
     page = client.get("/etat").text
     assert "Mis de côté" in page and "trou.jsonl" in page and "ligne 2" in page
     assert "&lt;b&gt;.txt" in page
+    assert re.search(r"Dernière lecture&nbsp;: le <time [^>]+>\d+(?:er)? \S+ \d{4} à ", page)
 
 
 def test_a_second_run_says_that_nothing_changed(folder, url):
