@@ -40,7 +40,13 @@ def index_url(tmp_path: Path) -> str:
 def server(index_url: str) -> Iterator[subprocess.Popen[str]]:
     arguments = [sys.executable, "-u", "-c", RUN, "--port", "0", "--index", index_url]
     process = subprocess.Popen(
-        arguments, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, encoding="utf-8"
+        arguments,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        encoding="utf-8",
+        # Tests that a shell runs in the background ignore it, and so would the server.
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
     )
     yield process
     process.kill()
