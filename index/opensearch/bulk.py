@@ -4,12 +4,12 @@ import json
 from collections import deque
 from collections.abc import Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
-from random import uniform
 from time import monotonic, sleep
 from types import TracebackType
 from typing import Any
 
 from index.engine import EngineError
+from index.opensearch import patience
 from index.opensearch.cluster import Busy, Cluster
 
 Body = dict[str, Any]
@@ -21,9 +21,6 @@ WORKERS = 3
 _UNDER_WAY = 2 * WORKERS
 _BODY_CHARACTERS = 5_000_000
 _BODY_ACTIONS = 2000
-# A node that is lost is missed after half a minute, and its shards are elsewhere soon after.
-PATIENCE = 180.0
-_LONGEST_PAUSE = 8.0
 _REQUEST_SECONDS = 60.0
 _PASSING = (429, 500, 502, 503, 504)
 
@@ -35,7 +32,7 @@ class BulkWriter:
     """Writes documents to one index; all are there when the block ends, or it raises.
 
     What the cluster refuses for now (too busy, a node lost) is sent again, a document at a
-    time, with pauses that grow; EngineError after `PATIENCE` seconds without success, or
+    time, with pauses that grow; EngineError after `patience.PATIENCE` seconds without success, or
     for a document that it will never take. A name is of hexadecimal digits, and comes once.
     """
 
@@ -90,23 +87,23 @@ class BulkWriter:
             self._sent.popleft().result()
 
     def _write(self, actions: Sequence[Action]) -> None:
-        deadline, pause, left = monotonic() + PATIENCE, 0.2, list(actions)
-        while left:
+        deadline, left = monotonic() + patience.PATIENCE, list(actions)
+        for pause in patience.pauses():
             try:
                 before, left = len(left), self._refused(left)
                 if len(left) < before:
-                    deadline = monotonic() + PATIENCE
+                    deadline = monotonic() + patience.PATIENCE
             except Busy:
                 if monotonic() > deadline:
                     raise
-            if left:
-                if monotonic() > deadline:
-                    raise Busy(
-                        f"Le cluster {self._cluster.address.nodes} n'accepte plus de documents "
-                        f"depuis {PATIENCE:.0f} s : voyez « kiosque status », puis relancez."
-                    )
-                sleep(uniform(pause / 2, pause))
-                pause = min(2 * pause, _LONGEST_PAUSE)
+            if not left:
+                return
+            if monotonic() > deadline:
+                raise Busy(
+                    f"Le cluster {self._cluster.address.nodes} n'accepte plus de documents depuis "
+                    f"{patience.PATIENCE:.0f} s : voyez « kiosque status », puis relancez."
+                )
+            sleep(pause)
 
     def _refused(self, actions: Sequence[Action]) -> list[Action]:
         """Send actions; return those to send again."""

@@ -23,6 +23,7 @@ Body = dict[str, Any]
 # A node that does not answer is left for the next one so many times.
 _RETRIES = 3
 _BUSY = (429, 502, 503, 504)
+_SETTLING_SECONDS = 120.0
 
 
 class Missing(EngineUnavailable):
@@ -84,6 +85,19 @@ class Cluster:
             return self._client.transport.perform_request(method, path, params=params, body=body)
         except OpenSearchException as error:
             raise self._meaning(error) from None
+
+    def create(self, index: str, body: Body) -> None:
+        """Make an index, unless there is one, with its replicas: a node may be lost from then on.
+
+        Where not every replica finds a node, it is made after a while without.
+        """
+        path, all_shards = f"/{index}", {"wait_for_active_shards": "all"}
+        try:
+            self.ask("PUT", path, body, _SETTLING_SECONDS, **all_shards)
+        except EngineError as error:
+            # Sent again after a timeout, it may have been done the first time.
+            if "resource_already_exists" not in str(error):
+                raise
 
     def several(self, index: str, bodies: Sequence[Body]) -> list[Any]:
         """Return the answers to several searches of an index, asked at once."""

@@ -12,9 +12,8 @@ from typing import Any
 
 from corpus.article import Article
 from corpus.linking import links
-from index.engine import EngineError
 from index.opensearch.bulk import BulkWriter
-from index.opensearch.cluster import Cluster
+from index.opensearch.cluster import Busy, Cluster
 from index.opensearch.documents import Family, Prepared, document_id
 from index.opensearch.mapping import stamp, words_index
 from index.opensearch.notes import Notes
@@ -98,11 +97,11 @@ class Commits:
         self.refresh()
 
     def refresh(self) -> None:
-        """Make what was written seen. Raises EngineError where not every shard does."""
+        """Make what was written seen. Raises Busy where not every shard does."""
         names = f"{words_index(self._index)},{self._index}"
         answer = self._cluster.ask("POST", f"/{names}/_refresh", None, SETTLING_SECONDS)
         if answer["_shards"]["failed"]:
-            raise EngineError(
+            raise Busy(
                 f"Une partie du cluster {self._cluster.address.nodes} ne répond pas : voyez "
                 "« kiosque status », puis relancez."
             )

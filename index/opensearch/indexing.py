@@ -25,6 +25,7 @@ from index.opensearch.grouping import Rows
 from index.opensearch.lease import Lease, writing
 from index.opensearch.mapping import articles_body, words_body, words_index
 from index.opensearch.notes import Notes
+from index.opensearch.patience import patiently
 from index.opensearch.vocabulary import Entry, Vocabulary
 
 Body = dict[str, Any]
@@ -72,13 +73,13 @@ class Indexing:
     ) -> int:
         """Bring articles and take others away; return how many of those were there."""
         commits = Commits(self._cluster, self._notes, index)
-        commits.mend()
-        change = Change.of(self._cluster, index, new, closing.removed)
-        lease.confirm()
-        commits.begin(change.before())
+        patiently(commits.mend)
+        change = patiently(lambda: Change.of(self._cluster, index, new, closing.removed))
+        patiently(lease.confirm)
+        patiently(lambda: commits.begin(change.before()))
         change.write()
-        commits.refresh()
-        commits.complete(closing.journal)
+        patiently(commits.refresh)
+        patiently(lambda: commits.complete(closing.journal))
         return change.removed
 
     def _rebuild(
@@ -91,8 +92,8 @@ class Indexing:
         index = f"{self._alias}-{number:06d}"
         try:
             count = self._fill(index, articles, closing, lease)
-            lease.confirm()
-            self._swap(index, current)
+            patiently(lease.confirm)
+            patiently(lambda: self._swap(index, current))
         except EngineError:
             # That another has taken over says more, and the index is his to remove.
             lease.confirm()
@@ -113,11 +114,8 @@ class Indexing:
         """Make a new index of articles; return how many it holds."""
         address = self._cluster.address
         # First the words: whoever finds the articles finds them too.
-        for name, body in ((words_index(index), words_body), (index, articles_body)):
-            # Before the first article, its replica: a node may be lost from then on.
-            self._cluster.ask(
-                "PUT", f"/{name}", body(address), SETTLING_SECONDS, wait_for_active_shards="all"
-            )
+        self._cluster.create(words_index(index), words_body(address))
+        self._cluster.create(index, articles_body(address))
         rows, again, ids = Rows(), dict[str, Article](), set[str]()
         counts: Counter[Entry] = Counter()
         vocabulary, fresh = Vocabulary(self._cluster, index), True
@@ -136,16 +134,17 @@ class Indexing:
                     counts, fresh = Counter(), False
         done = closing()
         vocabulary.change(counts, fresh)
-        self._mark_families(index, rows.families())
+        families = rows.families()
+        patiently(lambda: self._mark_families(index, families))
         commits = Commits(self._cluster, self._notes, index)
-        commits.refresh()
-        self._verify(index, len(ids))
+        patiently(commits.refresh)
+        patiently(lambda: self._verify(index, len(ids)))
         kept = {id_: article for id_, article in again.items() if id_ not in done.removed}
         gone = done.removed & ids
         if kept or gone:
-            Change.of(self._cluster, index, kept, gone).write()
-            commits.refresh()
-        commits.complete(done.journal or b"")
+            patiently(lambda: Change.of(self._cluster, index, kept, gone)).write()
+            patiently(commits.refresh)
+        patiently(lambda: commits.complete(done.journal or b""))
         return len(ids - gone)
 
     def _mark_families(self, index: str, families: Mapping[str, Family]) -> None:

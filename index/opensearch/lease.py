@@ -122,11 +122,7 @@ def _create_notes(cluster: Cluster, alias: str) -> None:
     try:
         cluster.ask("GET", f"/{notes_index(alias)}/_settings")
     except Missing:
-        try:
-            cluster.ask("PUT", f"/{notes_index(alias)}", notes_body(cluster.address))
-        except EngineError as error:
-            if "resource_already_exists" not in str(error):
-                raise
+        cluster.create(notes_index(alias), notes_body(cluster.address))
 
 
 def _version(answer: Body) -> Body:

@@ -20,6 +20,7 @@ from index.opensearch.bulk import BulkWriter
 from index.opensearch.cluster import Cluster
 from index.opensearch.documents import Prepared, token
 from index.opensearch.mapping import words_index
+from index.opensearch.patience import patiently
 from index.query import Facet, HasValue, TextField
 
 Body = dict[str, Any]
@@ -136,7 +137,7 @@ class Vocabulary:
 
         fresh: whether none of them is there yet.
         """
-        had = {} if fresh else self.held(counts)
+        had = {} if fresh else patiently(lambda: self.held(counts))
         self.put({entry: had.get(entry, 0) + change for entry, change in counts.items()})
 
     def put(self, counts: Mapping[Entry, int | None]) -> None:

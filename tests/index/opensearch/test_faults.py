@@ -3,15 +3,15 @@
 import signal
 from collections.abc import Iterator
 from contextlib import closing
-from threading import Event, Thread
+from threading import Event, Thread, Timer
 from time import monotonic
 
 import pytest
 
 from corpus.article import Article
-from index.engine import EngineError, EngineUnavailable
+from index.engine import Closing, EngineError, EngineUnavailable
 from index.opening import open_engine
-from index.opensearch import bulk
+from index.opensearch import bulk, patience
 from index.query import Query, Term
 from tests.articles import DISPATCHES
 from tests.cluster import nodes
@@ -30,8 +30,13 @@ def many(count: int = COUNT) -> Iterator[Article]:
 
 @pytest.fixture
 def mended() -> Iterator[None]:
-    """Have every node back after the test, however it ended."""
+    """Have every node up before the test, and after it, however it ended."""
+    mend()
     yield
+    mend()
+
+
+def mend() -> None:
     for node in nodes.NODES:
         nodes.signal_node(node, signal.SIGCONT)
         if not nodes.answers(node):
@@ -123,7 +128,7 @@ def test_a_cluster_out_of_reach_is_told_and_found_again(url):
 
 
 def test_a_cluster_lost_midway_leaves_the_old_index(url, monkeypatch):
-    monkeypatch.setattr(bulk, "PATIENCE", 1.0)
+    monkeypatch.setattr(patience, "PATIENCE", 1.0)
     with closing(open_engine(url)) as engine:
         engine.rebuild(DISPATCHES)
     gate = Gate()
@@ -139,6 +144,26 @@ def test_a_cluster_lost_midway_leaves_the_old_index(url, monkeypatch):
         far.rebuild(lost())
     with closing(open_engine(url)) as engine:
         assert engine.search(Query()).total == len(DISPATCHES)
+
+
+@pytest.mark.parametrize("how", ["rebuild", "add"])
+def test_a_writer_waits_for_a_cluster_that_comes_back(url, how):
+    with closing(open_engine(url)) as engine:
+        engine.rebuild(DISPATCHES)
+    gate = Gate()
+
+    def away() -> Closing:
+        gate.shut()
+        Timer(1.5, gate.open).start()
+        return Closing(journal=b"lu")
+
+    name = url.rpartition("/")[2]
+    with closing(open_engine(f"opensearch://127.0.0.1:{gate.port}/{name}")) as engine:
+        assert getattr(engine, how)(many(10), away) == 10
+    gate.shut()
+    with closing(open_engine(url)) as engine:
+        assert all(engine.get(one.id) for one in many(10))
+        assert engine.journal() == b"lu"
 
 
 def test_what_the_cluster_is_too_busy_for_is_sent_again(url, monkeypatch):
