@@ -101,7 +101,11 @@ def start_node(node: int, jars: Path | None = None) -> None:
     with open(home / "log", "ab") as log:
         process = subprocess.Popen(
             [
-                *("nice", "java", f"-Xms{HEAP}", f"-Xmx{HEAP}", "-XX:+UseSerialGC"),
+                *("java", f"-Xms{HEAP}", f"-Xmx{HEAP}", "-XX:+UseSerialGC"),
+                *(
+                    "-XX:+ExitOnOutOfMemoryError",
+                    f"-Dlog4j2.configurationFile={HERE}/log4j2.properties",
+                ),
                 *("-cp", f"{jars}:{jars}/*", "ClusterNode", home, f"node-{node}"),
             ],
             stdin=subprocess.DEVNULL,
@@ -124,13 +128,23 @@ def await_nodes(count: int) -> None:
                 continue
             if health["number_of_nodes"] == count and health["discovered_cluster_manager"]:
                 return
-        # While one program becomes another, as nice becomes java, a process has no name.
+        # While Python becomes java, a process has no name.
         if sum(_lives(node) for node in NODES) >= count:
             complete = monotonic()
         elif monotonic() - complete > _DEAD_SECONDS:
             break
         sleep(0.5)
     raise ClusterError(f"Only some nodes came up: see {HOME}/node-*/log")
+
+
+def told() -> str:
+    """Return how the cluster is, and what its nodes warned of last."""
+    lines = [f"node {node} {'answers' if answers(node) else 'is mute'}" for node in NODES]
+    for node in NODES:
+        log = HOME / f"node-{node}" / "log"
+        last = log.read_text(errors="replace").splitlines()[-15:] if log.exists() else []
+        lines += [f"node {node}: {line[:300]}" for line in last]
+    return "\n".join(lines)
 
 
 def signal_node(node: int, number: signal.Signals) -> None:
@@ -237,10 +251,10 @@ thread_pool.write.queue_size: 8
 # A node that stops answering is missed within seconds, not within the half minute of servers.
 cluster.fault_detection.follower_check.interval: 500ms
 cluster.fault_detection.follower_check.timeout: 2s
-cluster.fault_detection.follower_check.retry_count: 2
+cluster.fault_detection.follower_check.retry_count: 3
 cluster.fault_detection.leader_check.interval: 500ms
 cluster.fault_detection.leader_check.timeout: 2s
-cluster.fault_detection.leader_check.retry_count: 2
+cluster.fault_detection.leader_check.retry_count: 3
 """
 
 
