@@ -135,7 +135,8 @@ def _nearest(engine: Engine, wider: tuple[Relaxation, ...]) -> Nearby | None:
         return None
     request = wider[0].request
     tree = parse(request.text).tree
-    query = Query(tree, request.filters, request.sort, limit=NEARBY, copies=request.copies)
+    most = min(NEARBY, request.size)
+    query = Query(tree, request.filters, request.sort, limit=most, copies=request.copies)
     hits = _shown_hits(engine.search(query).hits, tree)
     return Nearby(wider[0].label, request, hits) if hits else None
 

@@ -1,5 +1,7 @@
 """When nothing is found: the nearest search that finds something, and each part alone."""
 
+from dataclasses import replace
+
 import pytest
 
 from index.opening import open_engine
@@ -79,3 +81,9 @@ def test_a_name_that_no_value_bears_is_told(engine):
         "« acteur:poutin » ne correspond à aucune valeur de l'index. "
         "Vouliez-vous dire « Vladimir Poutine » ?",
     )
+
+
+@pytest.mark.parametrize("limit", [0, 1])
+def test_a_wider_search_shows_no_more_than_was_asked_for(engine, limit):
+    page = answer(engine, replace(asked("armée zzz"), size=limit))
+    assert len(page.nearby.hits if page.nearby else ()) == limit
