@@ -16,7 +16,9 @@ from index.results import FacetCount, Hit, Results
 
 def results(view: View, query: Query) -> Results:
     """Return one page of hits and the counts of all matches."""
-    query = replace(query, filters=view.renaming.filters(query.filters))
+    filters = view.renaming.filters(query.filters)
+    if filters is not query.filters:
+        query = replace(query, filters=filters)
     evaluator = Evaluator(view, query.tree, query.copies)
     selection = Selection(view, query.filters, evaluator.docs)
     docs = selection.passing()
@@ -91,8 +93,7 @@ def _facet_counts(
     column, tally = view.columns.facet(facet), selection.counts(facet)
     shown = tally.commonest(most)
     counts = [FacetCount(*column.shown(code), count) for code, count in shown]
-    kept = {count.value for count in counts}
-    for value in sorted(query.filters.selected(facet) - kept):
+    for value in sorted(query.filters.selected(facet).difference(one.value for one in counts)):
         count = tally.of(column.code(value))
         counts.append(FacetCount(value, column.label(value), count))
     return tuple(counts)

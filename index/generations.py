@@ -86,11 +86,12 @@ class Generations:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
+        self._current = os.fspath(folder / CURRENT)
 
     def token(self) -> tuple[int, int] | None:
         """Return what changes whenever another generation becomes current; None without any."""
         try:
-            found = os.stat(self.folder / CURRENT)
+            found = os.stat(self._current)
         except OSError:
             return None
         return found.st_ino, found.st_mtime_ns

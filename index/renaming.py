@@ -100,7 +100,7 @@ class Renaming:
 
     def filters(self, filters: Filters) -> Filters:
         """Return filters by the values that are shown now."""
-        if not self.ledger and not self._links:
+        if not (filters.values or filters.excluded) or not (self.ledger or self._links):
             return filters
         return replace(
             filters, values=self._pairs(filters.values), excluded=self._pairs(filters.excluded)
@@ -119,7 +119,7 @@ class Renaming:
             return from_record(record)
         values = record_values(record)
         values["entities"] = Deferred(lambda: self._entities(from_record(record)))
-        if "about" in values:
+        if "about" in values and self.ledger.countries:
             values["about"] = self._about(values["about"])
         return Article(**values)
 

@@ -78,6 +78,7 @@ class View:
         self.everything = cache(self._everything)
         self._copied = cache(self._copied_mask)
         self._by_lead = cache(self._families)
+        self._lead_of = cache(self._leads_by_article)
         self.leads = cache(self._leading_articles)
 
     def reach(self, field: TextField, word: str, match: Match) -> list[Reached]:
@@ -175,12 +176,10 @@ class View:
 
     def family(self, doc: int) -> Docs:
         """Return the articles of an article's family, the lead first; none where it is alone."""
-        rows, leads = self._leads
-        place = bisect_left(rows.data, doc)
-        if place == len(rows) or rows[place] != doc:
+        lead = int(self._lead_of()[doc])
+        if lead < 0:
             return _NONE
         members, led_by = self._by_lead()
-        lead = int(leads[place])
         return members[bisect_left(led_by.data, lead) : bisect_right(led_by.data, lead)]
 
     def article_id(self, doc: int) -> str:
@@ -207,6 +206,13 @@ class View:
                 found.append(segment.postings(name, rank)[0] + np.int32(base))
         docs: Docs = joined(np.int32, found)
         return docs if self._removed is None else docs[~self._removed[docs]]
+
+    def _leads_by_article(self) -> NDArray[np.int32]:
+        """Return int32 [size]: the lead of each article's family, -1 where it is alone."""
+        lead_of = np.full(self.size, -1, np.int32)
+        rows, leads = self._leads
+        lead_of[rows] = leads
+        return lead_of
 
     def _families(self) -> tuple[Docs, Docs]:
         """Return the articles in families, by their leads, each lead first; and those leads."""
