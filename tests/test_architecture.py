@@ -3,6 +3,7 @@
 import ast
 import sys
 from collections.abc import Iterator
+from graphlib import TopologicalSorter
 from pathlib import Path
 
 import click
@@ -50,6 +51,13 @@ def test_imports_go_one_way(path):
         top = name.split(".")[0]
         assert top not in PACKAGES or top in allowed, f"{package} may not import {name}"
         assert HOMES.get(top, package) == package, f"{top} belongs to {HOMES[top]}/"
+
+
+def test_no_modules_import_each_other():
+    """Not for types alone either: what two modules share has a module of its own."""
+    names = {".".join(path.relative_to(ROOT).with_suffix("").parts): path for path in MODULES}
+    uses = {name: set(imports(path)) & set(names) for name, path in names.items()}
+    TopologicalSorter(uses).prepare()  # raises CycleError
 
 
 @pytest.mark.parametrize("path", MODULES, ids=lambda path: str(path.relative_to(ROOT)))

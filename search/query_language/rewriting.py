@@ -3,7 +3,6 @@
 import re
 from collections.abc import Sequence
 from datetime import date, timedelta
-from typing import TYPE_CHECKING
 
 from corpus.countries import country_code
 from corpus.dates import parse_date
@@ -15,10 +14,8 @@ from search.query_language.foreign import (
     SAME_PARAGRAPH,
     SAME_SENTENCE,
 )
+from search.query_language.pieces import Piece
 from search.query_language.syntax import AT_LEAST, NEAR, THEN
-
-if TYPE_CHECKING:
-    from search.query_language.translating import Piece
 
 _BOOLEAN = {"and": "ET", "or": "OU", "not": "SAUF"}
 _OPERATORS = frozenset(_BOOLEAN.values())
@@ -44,7 +41,7 @@ class Rewriting:
         self._last_term = 0  # where in `_out` the last term or group begins
         self._opened: list[tuple[int, str]] = []  # of each open group its begin, and the field
 
-    def of(self, pieces: Sequence["Piece"]) -> str:
+    def of(self, pieces: Sequence[Piece]) -> str:
         """Return the text of all pieces."""
         self._pieces = pieces
         self._place = 0
@@ -53,7 +50,7 @@ class Rewriting:
         text = " ".join(self._out).replace("( ", "(").replace(" )", ")").replace(": ", ":")
         return _PARTED_SIGN.sub("", text)
 
-    def _one(self, piece: "Piece", field: str) -> None:
+    def _one(self, piece: Piece, field: str) -> None:
         """Translate the next piece, or the run of terms that it begins."""
         if piece.kind in _TERMS:
             self._term(self._run(), field)
@@ -87,14 +84,14 @@ class Rewriting:
             case _:
                 self._leave_out(piece.text)
 
-    def _run(self) -> list["Piece"]:
+    def _run(self) -> list[Piece]:
         """Take the terms that stand side by side from here."""
         first = self._place
         while self._place < len(self._pieces) and self._pieces[self._place].kind in _TERMS:
             self._place += 1
         return list(self._pieces[first : self._place])
 
-    def _term(self, run: list["Piece"], field: str) -> None:
+    def _term(self, run: list[Piece], field: str) -> None:
         begins = len(self._out)
         texts = [_own(piece.text, field) if piece.kind == "word" else piece.text for piece in run]
         plain = all(piece.kind == "word" and piece.text.isalnum() for piece in run)
@@ -132,7 +129,7 @@ class Rewriting:
                 self._term(run, ours)
             self._last_term = begins
 
-    def _around(self, piece: "Piece") -> None:
+    def _around(self, piece: Piece) -> None:
         paragraph = not piece.text.startswith(("$", "%"))
         distance = SAME_PARAGRAPH if paragraph else SAME_SENTENCE
         unit = "paragraphe" if paragraph else "phrase"
