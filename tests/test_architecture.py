@@ -3,6 +3,8 @@
 import ast
 import sys
 from collections.abc import Iterator
+from configparser import ConfigParser
+from fnmatch import fnmatch
 from graphlib import TopologicalSorter
 from pathlib import Path
 
@@ -95,3 +97,38 @@ def test_every_operator_is_in_the_readme():
     assert all(f"`{field}:" in readme for field in FIELDS)
     assert all(name in readme for name in (AT_LEAST, *OPERATORS) if name[0].isalpha())
     assert all(f"{name}/" in readme for name in set(PROXIMITY.values()))
+
+
+def test_every_file_beside_the_code_is_installed_with_it():
+    """What setup.cfg does not name is there in a checkout, and missing where it is installed."""
+    config = ConfigParser()
+    config.read(ROOT / "setup.cfg", encoding="utf-8")
+    named = {
+        package: patterns.replace("\n", ",").replace(" ", "").split(",")
+        for package, patterns in config["options.package_data"].items()
+    }
+    for path in (path for top in PACKAGES for path in (ROOT / top).rglob("*") if path.is_file()):
+        if path.suffix in (".py", ".pyc"):
+            continue
+        home = next(one for one in path.parents if (one / "__init__.py").exists())
+        package = ".".join(home.relative_to(ROOT).parts)
+        inside = path.relative_to(home)
+        assert any(
+            pattern.count("/") == len(inside.parts) - 1 and fnmatch(str(inside), pattern)
+            for pattern in (*named["*"], *named.get(package, ()))
+        ), f"{path.relative_to(ROOT)} is not installed"
+
+
+def test_the_image_is_made_of_what_is_installed():
+    """What is left out of the image's build is missing in it."""
+    ignored = (ROOT / ".dockerignore").read_text(encoding="utf-8").split()
+    kept = {line[1:] for line in ignored if line.startswith("!")}
+    config = ConfigParser()
+    config.read(ROOT / "setup.cfg", encoding="utf-8")
+    about = config["metadata"]["license_files"].split(", ")
+    needed = {*PACKAGES, *about, "README.md", "setup.cfg", "pyproject.toml", "constraints.txt"}
+    assert kept == needed
+    assert all((ROOT / one).exists() for one in kept)
+    steps = (ROOT / "Dockerfile").read_text(encoding="utf-8")
+    extras = steps.partition("/source[")[2].partition("]")[0].split(",")
+    assert set(extras) == set(config["options.extras_require"]) - {"test", "bench"}
