@@ -43,9 +43,13 @@ cluster: $(VENV)/.tested
 cluster-stop: $(VENV)/.tested
 	@$(BIN)/python -m tests.cluster stop
 
-eval-engines: $(VENV)/.tested cluster
+# Its nodes are compiled as those of servers are, those of the tests are not.
+eval-engines: $(VENV)/.tested
 	@test -n "$(DATA)" || { echo 'Name the articles: make eval-engines DATA=/path/to/articles.jsonl.gz'; exit 1; }
-	@$(BIN)/python -m tests.evaluation.engines $(DATA) opensearch://127.0.0.1:9201/engines $(OPTIONS)
+	@$(BIN)/python -m tests.cluster stop
+	@KIOSQUE_CLUSTER_COMPILER=-server $(BIN)/python -m tests.cluster start
+	@$(BIN)/python -m tests.evaluation.engines $(DATA) opensearch://127.0.0.1:9201/engines $(OPTIONS); \
+	told=$$?; $(BIN)/python -m tests.cluster stop; exit $$told
 
 explore: $(VENV)/.tested
 	@for round in $$(seq $(ROUNDS)); do \
