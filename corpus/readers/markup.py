@@ -6,17 +6,19 @@ import warnings
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from functools import lru_cache
 
 from bs4 import BeautifulSoup, XMLParsedAsHTMLWarning
 from bs4.element import NavigableString, Tag
+
+from corpus.readers.class_names import Beside, beside, is_unseen
 
 _DROPPED = frozenset(
     (
         *("audio", "button", "canvas", "datalist", "embed", "figcaption", "figure"),
         *("footer", "iframe", "input", "label", "link", "map", "math", "menu", "meta"),
         *("nav", "noscript", "object", "option", "script", "select", "style", "svg"),
-        *("template", "textarea", "title", "video"),
+        *("template", "textarea", "title", "video", "amp-ad", "amp-consent", "amp-embed"),
+        *("amp-list", "amp-sidebar", "amp-social-share", "amp-user-notification"),
     )
 )
 _BLOCKS = frozenset(
@@ -31,25 +33,10 @@ _BLOCKS = frozenset(
 # Cells that hold these lay a page out, as pages did until about 2005, and hold no figures.
 _CELLS = frozenset(("td", "th"))
 _LAYOUT = ["p", "div", "table", "br", "ul", "h1", "h2", "h3"]
-_ROOTS = frozenset(("[document]", "html", "body", "main", "article"))
 _MARKUP = re.compile(
     r"</?(?:a|abbr|article|b|blockquote|br|div|em|font|h[1-6]|hr|html|i|img|li|ol|p|section"
     r"|span|strong|sub|sup|table|td|tr|u|ul)\b[^<>]*>",
     re.IGNORECASE,
-)
-# Classes and ids of what stands around an article, or between its paragraphs.
-_BESIDE = re.compile(
-    r"""(?:^|[\s_-])(?:
-        share|shares|sharing|social|partage|partager|reseaux|comments?|commentaires?|disqus
-      | related|recirc|recommend(?:ed|ations?)|aussi|read-?more|a-lire|plus-lus|most-read
-      | popular|trending|tags?|keywords?|mots-cles|breadcrumbs?|ariane
-      | newsletters?|subscri(?:be|ption)|abonne(?:ment|z)?|paywall|promo|sponsor(?:ed)?|pub
-      | publicite|advert(?:isement|ising)?|ads?|taboola|outbrain|cookies?|consent|gdpr|rgpd
-      | sidebar|widget|footer|pagination|pager|captions?|legende|credits?|copyright|toolbar
-      | print|skip|sr-only|visually-hidden|hidden|screen-reader-text|modal|popup|popin
-      | bio|biography|author-?box|signature|embed
-    )(?:$|[\s_-])""",
-    re.VERBOSE | re.IGNORECASE,
 )
 _SPACES = re.compile(r"[ \t\r\n\f]+")
 _SPACES_ONLY = re.compile(r" {2,}")
@@ -89,16 +76,25 @@ class Container:
     end: int = 0
 
 
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """The blocks of an element that stands beside, from `start` up to `end`; surely, or perhaps."""
+
+    start: int
+    end: int
+    surely: bool = True
+
+
 @dataclass(slots=True)
 class Text:
     """The paragraphs of a page, and the elements that hold them, in the order of the page.
 
-    besides: the blocks, from one up to another, of each element that stands beside.
+    besides: what stands beside.
     """
 
     blocks: list[Block] = field(default_factory=list)
     containers: list[Container] = field(default_factory=list)
-    besides: list[tuple[int, int]] = field(default_factory=list)
+    besides: list[Stretch] = field(default_factory=list)
 
 
 def plain_text(text: str) -> str:
@@ -158,7 +154,7 @@ def _walk(soup: BeautifulSoup, note: Callable[[Tag], None] | None) -> Text:
             if isinstance(child, Tag):
                 if note is not None:
                     note(child)
-                if child.name not in _DROPPED:
+                if child.name not in _DROPPED and not _is_unseen_inline(child):
                     walker.enter(child)
                     open_tags.append((child, iter(child.contents)))
                     break
@@ -180,7 +176,7 @@ class _Walker:
         self._parts: list[str] = []
         self._linked = 0  # characters of the block that are links
         self._open_links = 0
-        self._beside: list[tuple[Tag, int]] = []  # each with its first block
+        self._beside: list[tuple[Tag, int, bool]] = []  # each with its first block
         self._bold_start = False  # whether the block begins with the bold text being read
 
     def enter(self, tag: Tag) -> None:
@@ -200,8 +196,8 @@ class _Walker:
             self._bold_start = not self._parts
         elif name in _CELLS:
             self._parts.append(" ")
-        if _is_beside(tag):
-            self._beside.append((tag, len(self.text.blocks)))
+        if stands := beside(tag):
+            self._beside.append((tag, len(self.text.blocks), stands is Beside.SURELY))
 
     def read(self, string: str) -> None:
         text = _SPACES.sub(" ", string)
@@ -222,11 +218,13 @@ class _Walker:
             self._parts.append(_SEAM)
             self._bold_start = False
         if self._beside and self._beside[-1][0] is tag:
-            self.text.besides.append((self._beside.pop()[1], len(self.text.blocks)))
+            _, start, surely = self._beside.pop()
+            self.text.besides.append(Stretch(start, len(self.text.blocks), surely))
 
     def _break_line(self) -> None:
-        """Take one break as a line end, two as the end of a paragraph."""
-        if self._parts and "".join(self._parts[-2:]).rstrip(" ").endswith("\n"):
+        """Take one break as a line end; two, or one after an intertitle, as that of a paragraph."""
+        before = "".join(self._parts[-2:]).rstrip(" ")
+        if before.endswith(("\n", _SEAM)):
             self._flush()
         else:
             self._parts.append("\n")
@@ -243,20 +241,9 @@ class _Walker:
                 self.text.blocks.append(block)
 
 
+def _is_unseen_inline(tag: Tag) -> bool:
+    return is_unseen(tag) and not _is_block(tag)
+
+
 def _is_block(tag: Tag) -> bool:
     return tag.name in _BLOCKS or tag.attrs.get("itemprop") == "articleBody"
-
-
-def _is_beside(tag: Tag) -> bool:
-    attributes = tag.attrs
-    if tag.name == "aside" or "hidden" in attributes:
-        return True
-    if tag.name in _ROOTS or not attributes or attributes.get("itemprop") == "articleBody":
-        return False
-    names = f"{attributes.get('class', '')} {attributes.get('id', '')}"
-    return len(names) > 1 and _has_beside_word(names)
-
-
-@lru_cache(maxsize=4096)
-def _has_beside_word(names: str) -> bool:
-    return _BESIDE.search(names) is not None

@@ -1,11 +1,12 @@
 """Which paragraphs of a web page are its article: rules for all sites, none for one."""
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from itertools import accumulate
 
 from corpus.cleaning import byline
-from corpus.readers.markup import Block, Container, Text
+from corpus.readers.markup import Block, Container, Stretch, Text
 
 _HEADINGS = frozenset(("h2", "h3", "h4", "h5", "h6"))
 # How the lines between and after the paragraphs of an article begin.
@@ -19,21 +20,40 @@ _NOISE = re.compile(
       | (?:inscri|abonne)\w+[-\s](?:vous|moi|toi|à|aux?)\b | s'abonner | newsletter | partage[rz]?\b
       | suivez[-\s] | retrouvez[-\s] | recevez\b | publicité$ | advertisement$ | cliquez\s+ici
       | (?:crédits?|photos?|crédit\s+photo|légende|image|vidéo)\s*: | © | \(c\)\s | copyright\b
-      | tous\s+droits\s+réservés | (?:temps|durée)\s+de\s+lecture | \d+\s+min\w*\s+de\s+lecture
+      | tous\s+droits\s+réservés | (?:article|contenu)s?\s+(?:réservé|sponsorisé)
+      | (?:il\s+vous\s+reste|encore)\s+[\d.,]+\s*%
+      | la\s+suite\s+(?:après|sous)\s+(?:cette|la)\s+pub | (?:vous\s+êtes\s+)?déjà\s+abonnée?
+      | une\s+publication\s+partagée\s+par | voir\s+cette\s+publication
+      | j[’']aime\b\s*(?:ça|:|chargement)
+      | (?:temps|durée)\s+de\s+lecture | \d+\s+min\w*\s+de\s+lecture
       | commentaires?\b | réagir\b | imprimer\b | lien\s+copié | lien\s*:
       | (?:mots[-\s]clés?|tags?|thèmes?|étiquettes?)\s*:
     )""",
     re.VERBOSE | re.IGNORECASE,
 )
+# Headings of what follows an article and may be longer than it: comments, a wall.
+_FOLLOWS = re.compile(
+    r"""[\W\d]* (?: (?:vos\s+)?commentaires?\b | vos\s+(?:réactions|avis)\b
+      | (?<=\d\s)(?:réactions?|réponses?|avis)\W*$ | (?:déposer|laisser|poster)\s+un\s+commentaire
+      | (?:la\s+suite|cet\s+article|ce\s+contenu)\s+est\s+réservée?
+      | pour\s+lire\s+(?:la\s+suite|cet\s+article|l[’'](?:article|intégralité)) )""",
+    re.VERBOSE | re.IGNORECASE,
+)
 _LONGEST_NOISE = 200  # characters; a paragraph may begin "Suivez..." too
+_TEASING = re.compile(r"\b(?:lire|voir|écouter)\s+aussi\b", re.IGNORECASE)  # glued to a label
+# The title of a video or a gallery, which is no sentence: "VIDÉO. La mairie évacuée"
+_MEDIA = re.compile(
+    r"(?:VID[ÉE]OS?|PHOTOS?|DIAPORAMA|EN\s+IMAGES|CARTES?|PODCAST|AUDIO)\s*[.:!|–-]"
+)
+_CREDITED = re.compile(r"[.!?]\s*(?:\([^()]{2,60}\)|©.{2,60})\s*$")  # how captions end
 _STAMP = re.compile(
     r"\b(?:publié|posté|modifié)e?s?\s+(?:le|à|il)\b|\bmis\s+à\s+jour\b", re.IGNORECASE
 )
 _LONGEST_STAMP = 120
-_DAY_ALONE = re.compile(
+_MOMENT_ALONE = re.compile(
     r"(?:le\s+)?(?:(?:[a-zé]+di|dimanche),?\s+)?"
     r"(?:\d{1,2}(?:er)?\s+[a-zéû]{3,9}\.?\s+\d{4}|\d{1,2}/\d{1,2}/\d{4})"
-    r"(?:\s*(?:[,–|·-]|à)?\s*\d{1,2}\s?[h:]\s?\d{2})?",
+    r"(?:\s*(?:[,–|·-]|à)?\s*\d{1,2}\s?[h:]\s?\d{2})?|\d{1,2}\s?[h:]\s?\d{2}",
     re.IGNORECASE,
 )
 _SENTENCE_END = re.compile(r"[.!?…:;»\"”)\]]\s*$")
@@ -52,60 +72,93 @@ class PageBody:
     lines: list[str]
 
 
-def page_body(text: Text, title: str) -> PageBody:
+def page_body(text: Text, title: str, signed: Callable[[str], bool]) -> PageBody:
     """Find the article in the text of a page; without paragraphs where nothing reads as one.
 
     It is in the element marked as articleBody, where there is one with text; else in the
     deepest element that holds most of the prose of the page. A lead may stand between
     the title and that element.
+
+    signed: tells a line that holds the names of the authors and nothing else.
     """
+    blocks, weights = text.blocks, [_weight(block) for block in text.blocks]
     besides = [*text.besides, *_lists_of_others(text)]
-    body = _body_outside(text, besides, title)
-    if sum(_weights(text.blocks)) < _LEAST * sum(map(_weight, text.blocks)):
-        heads = list(accumulate((block.tag == "h1" for block in text.blocks), initial=0))
-        besides = [(start, end) for start, end in besides if heads[start] == heads[end]]
-        body = _body_outside(text, besides, title)  # what holds the title is not beside
-    return body if body.paragraphs else _body_outside(text, [], title)
+    untitled = _without_the_title(besides, blocks)
+    surely = [one for one in untitled if one.surely]
+    body = PageBody([], [])
+    for stretches, others in ((besides, []), (untitled, surely), (surely, surely), ([], [])):
+        _mark(blocks, others)
+        enough = _LEAST * sum(_weights(blocks))  # of the prose that may be the article
+        _mark(blocks, _without_the_text(stretches, weights))
+        if sum(_weights(blocks)) >= enough:
+            body = _body(text, title, signed)
+            if body.paragraphs:
+                break
+    return body
 
 
-def _body_outside(text: Text, besides: list[tuple[int, int]], title: str) -> PageBody:
-    """Find the article among the blocks that are not beside it."""
+def _body(text: Text, title: str, signed: Callable[[str], bool]) -> PageBody:
+    """Find the article among the blocks that are not marked as beside it."""
     blocks = text.blocks
-    _mark(blocks, besides)
     chosen = _marked_or_deepest(text.containers, list(accumulate(_weights(blocks), initial=0)))
     if chosen is None:
         return PageBody([], [])
     start, inside = _after_title(blocks, chosen, title)
     lead = [block for block in blocks[start:inside] if _is_lead(block)]
     own = [block for block in blocks[inside : chosen.end] if not block.beside]
+    own = [block for block in own if not signed(block.text)]
     paragraphs = [block.text for block in lead] + _trimmed(own, title, bool(lead))
     lines = [block.text for block in blocks[max(0, start - _ABOVE) : chosen.end]]
-    return PageBody(paragraphs, lines)
+    return PageBody(paragraphs, [line for text in lines for line in text.split("\n")])
 
 
-def _lists_of_others(text: Text) -> list[tuple[int, int]]:
-    """Return the elements that begin with a heading as "À lire aussi" and hold little prose."""
+def _lists_of_others(text: Text) -> list[Stretch]:
+    """Return the elements that begin with a heading as "Commentaires", or "À lire aussi".
+
+    Those of the second kind hold little prose.
+    """
     sums = list(accumulate(_weights(text.blocks), initial=0))
-    headed = [
-        (part.start, part.end)
+    headed = (
+        (text.blocks[part.start], part.start, part.end)
         for part in text.containers
         if part.end - part.start > 1 and text.blocks[part.start].tag in _HEADINGS
-    ]
+    )
     return [
-        (start, end)
-        for start, end in headed
-        if sums[end] - sums[start] < _LEAST * sums[-1] and _is_noise(text.blocks[start])
+        Stretch(start, end)
+        for heading, start, end in headed
+        if _FOLLOWS.match(heading.text)
+        or (sums[end] - sums[start] < _LEAST * sums[-1] and _is_noise(heading))
     ]
 
 
-def _mark(blocks: list[Block], besides: list[tuple[int, int]]) -> None:
+def _without_the_title(besides: list[Stretch], blocks: list[Block]) -> list[Stretch]:
+    """Return the stretches that hold no heading of the page: with it goes its article."""
+    heads = list(accumulate((block.tag == "h1" for block in blocks), initial=0))
+    return [one for one in besides if heads[one.start] == heads[one.end]]
+
+
+def _without_the_text(besides: list[Stretch], weights: list[int]) -> list[Stretch]:
+    """Return the stretches but for those perhaps beside that hold most of the other prose."""
+    depths = _depths([one for one in besides if one.surely], len(weights))
+    other = (0 if depth else weight for weight, depth in zip(weights, depths, strict=True))
+    sums = list(accumulate(other, initial=0))
+    most = max(1, _MOST * sums[-1])
+    return [one for one in besides if one.surely or sums[one.end] - sums[one.start] < most]
+
+
+def _mark(blocks: list[Block], besides: list[Stretch]) -> None:
     """Set `beside` of the blocks within the stretches, and of no others."""
-    steps = [0] * (len(blocks) + 1)
-    for start, end in besides:
-        steps[start] += 1
-        steps[end] -= 1
-    for block, depth in zip(blocks, accumulate(steps), strict=False):
+    for block, depth in zip(blocks, _depths(besides, len(blocks)), strict=True):
         block.beside = depth > 0
+
+
+def _depths(stretches: list[Stretch], length: int) -> list[int]:
+    """Return in how many stretches each block is."""
+    steps = [0] * (length + 1)
+    for one in stretches:
+        steps[one.start] += 1
+        steps[one.end] -= 1
+    return list(accumulate(steps[:length]))
 
 
 def _after_title(blocks: list[Block], chosen: Container, title: str) -> tuple[int, int]:
@@ -159,20 +212,31 @@ def _trimmed(blocks: list[Block], title: str, led: bool) -> list[str]:
 
 
 def _is_lead(block: Block) -> bool:
-    ended = _SENTENCE_END.search(block.text) is not None  # the captions of agencies are not
-    long = len(block.text) > _LINE and _weight(block) > 0
+    text = block.text
+    ended = _SENTENCE_END.search(text) is not None  # the captions of agencies are not
+    long = len(text) > _LINE and _weight(block) > 0 and not _CREDITED.search(text)
     return ended and long and not block.beside and not _is_noise(block)
 
 
 def _is_noise(block: Block) -> bool:
+    """Tell what is no text of an article, in each of its lines."""
     text = block.text
-    if len(text) < _LONGEST_NOISE and _NOISE.match(text):
+    if block.links > 0.8 * len(text):
         return True
-    if len(text) < _LONGEST_STAMP and _STAMP.search(text):
+    teasing = len(text) < _LONGEST_NOISE and block.links > 0.4 * len(text)
+    if teasing and _TEASING.search(text):
         return True
-    if block.tag not in _HEADINGS and (byline(text) or _DAY_ALONE.fullmatch(text)):
+    return all(_is_noisy(line, block.tag) for line in text.split("\n"))
+
+
+def _is_noisy(line: str, tag: str) -> bool:
+    if len(line) < _LONGEST_NOISE and (_NOISE.match(line) or _FOLLOWS.match(line)):
         return True
-    return block.links > 0.8 * len(text)
+    if len(line) < _LONGEST_STAMP and _STAMP.search(line):
+        return True
+    if _MEDIA.match(line) and not _SENTENCE_END.search(line):
+        return True
+    return tag not in _HEADINGS and bool(byline(line) or _MOMENT_ALONE.fullmatch(line))
 
 
 def _is_sentence(block: Block) -> bool:

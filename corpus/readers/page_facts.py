@@ -1,16 +1,23 @@
 """What a web page says of its article: JSON-LD, microdata, OpenGraph and the older `<meta>`."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
-from functools import cached_property, lru_cache
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cached_property
 
 from bs4 import Tag
-from unidecode import unidecode
 
-from corpus.cleaning import byline, clean_line
+from corpus.cleaning import clean_line
 from corpus.dates import parse_date
+from corpus.readers.class_names import date_or_author, names_of
 from corpus.readers.field_names import as_text
 from corpus.readers.json_ld import article_in
+from corpus.readers.page_authors import LONGEST_SIGNED, Authors
+from corpus.readers.page_title import (
+    site_beside,
+    title_among,
+    title_of,
+    without_site,
+)
 
 # Names of `<meta>` for the day of publication: OpenGraph, Dublin Core, analytics, homemade.
 _DATE_METAS = (
@@ -19,6 +26,7 @@ _DATE_METAS = (
     *("dc.date.issued", "dcterms.issued", "dcterms.created", "dc.date", "dc.date.created"),
     *("parsely-pub-date", "sailthru.date", "cxenseparse:recs:publishtime", "date", "dcterms.date"),
 )
+_AUTHOR_METAS = ("author", "article:author", "og:article:author", "dc.creator", "parsely-author")
 _MODIFIED_METAS = ("article:modified_time", "og:updated_time", "last-modified", "dcterms.modified")
 _ITEMS = frozenset(
     (
@@ -27,26 +35,9 @@ _ITEMS = frozenset(
     )
 )
 _URL_DATE = re.compile(r"/((?:19|20)\d\d[/-][01]\d[/-][0-3]\d)(?!\d)")
-# Classes, ids and properties of an element that holds the day of publication.
-_DATED = re.compile(
-    r"""(?:^|[\s_-])(?:date(?:time|line)?|pubdate|datepublished|publish(?:ed|date)?|published-?on
-    |publication(?:-?date)?|posted(?:-on)?|parution|timestamp|horodatage)(?:$|[\s_-])""",
-    re.VERBOSE | re.IGNORECASE,
-)
-# Classes of an element that holds the name of the author.
-_SIGNED = re.compile(
-    r"(?:^|[\s_-])(?:authors?|auteurs?|byline|signature)(?:[_-]?(?:name|nom))?(?:$|\s)",
-    re.IGNORECASE,
-)
 _LONGEST_DATED = 120  # characters
-_LONGEST_SIGNED = 80
-_NAME = re.compile(
-    r"(?:[Pp]ar\s+)?[A-ZÀ-Ý][\w.’'-]*(?:\s(?:[A-ZÀ-Ý][\w.’'-]*|de|du|et|la|le|von|van)){1,6}"
-)
 _MOST_DATED = 20  # teasers have dates too
 _STATED_DATE = re.compile(r"\b(?:publi|post|paru|mis en ligne)", re.IGNORECASE)
-_SITE_SUFFIX = re.compile(r"\s+[-–—|•·]\s+[^-–—|•·]{1,60}$")
-_TRUNCATION = ("…", "...")
 
 
 class PageFacts:
@@ -87,14 +78,14 @@ class PageFacts:
     def _note_classes(self, tag: Tag) -> None:
         """Note the day or the author that an element holds, as its class or relation says."""
         attributes = tag.attrs
-        names = f"{attributes.get('class', '')} {attributes.get('id', '')}"
-        dated, signed = _said_by(names) if len(names) > 3 else (False, False)
+        names = names_of(tag)
+        dated, signed = date_or_author(names) if len(names) > 3 else (False, False)
         signed = signed or attributes.get("rel") == "author"
         if (dated and len(self._dated) < _MOST_DATED) or signed:
             text = " ".join(tag.get_text(" ").split())
             if dated and len(text) <= _LONGEST_DATED:
                 self._dated.append(text)
-            if signed and len(text) <= _LONGEST_SIGNED:
+            if signed and len(text) <= LONGEST_SIGNED:
                 self._signed.append(text)
 
     def _note_item(self, tag: Tag) -> None:
@@ -112,7 +103,8 @@ class PageFacts:
     @cached_property
     def article(self) -> Mapping[str, object]:
         """The schema.org article of the page, empty where there is none."""
-        return article_in(self._scripts)
+        addresses = (self._canonical, self._metas.get("og:url", ""))
+        return article_in(self._scripts, frozenset(filter(None, addresses)))
 
     @property
     def is_article(self) -> bool:
@@ -165,63 +157,48 @@ class PageFacts:
         }
 
     def site_beside(self, title: str) -> str:
-        """Return the name of a site that says so only after the title: "Titre - La Boussole"."""
-        whole = clean_line(self._title)
-        suffix = _SITE_SUFFIX.search(whole)
-        if suffix is None or _folded(whole[: suffix.start()]) != _folded(title):
-            return ""
-        return suffix[0].strip(" -–—|•·")
+        """Return the name of a site that says so only beside the title: "Titre - La Boussole"."""
+        return site_beside(clean_line(self._title), title)
 
-    def author(self, lines: Sequence[str]) -> str:
-        """Return the names of the authors; the address of a profile is none.
-
-        lines: the text around the title, for "par Jeanne Dupré".
-        """
+    @cached_property
+    def _authors(self) -> Authors:
         stated = (
             self._stated("author"),
             self._items.get("author.name", ""),
             self._items.get("author", ""),
-            self._metas.get("author", ""),
-            self._metas.get("article:author", ""),
-            *map(byline, lines),
-            *(byline(name) or name for name in self._signed if _NAME.fullmatch(name)),
+            *(self._metas.get(name, "") for name in _AUTHOR_METAS),
         )
-        return next((name for name in stated if name.strip() and "://" not in name), "")
+        return Authors(stated, self._signed)
+
+    def author(self, lines: Sequence[str]) -> str:
+        """Return the names of the authors; lines: the text around the title."""
+        return self._authors.named(lines, self.source)
+
+    def signs(self, line: str) -> bool:
+        """Tell a line that holds the names of the authors and nothing else."""
+        return self._authors.sign(line)
 
     @property
     def description(self) -> str:
         """The summary that the page gives of itself."""
         return _first(self._metas.get("og:description"), self._metas.get("description"))
 
-    def title(self, headings: Sequence[str]) -> str:
+    def title(self, headings: Sequence[str], lines: Iterable[str]) -> str:
         """Return the title as readers of the page see it.
 
-        headings: the `<h1>` of the page. The one that the page also states elsewhere is
-        the title; what is stated carries the name of the site, or is cut short.
+        headings: the `<h1>` of the page. lines: all its lines, for a page without one.
         """
-        stated = [title for title in self._stated_titles() if title]
-        for title in stated:
-            for heading in headings:
-                if (agreed := _agreed(title, heading)) is not None:
-                    return agreed
-        whole = [title for title in stated if not title.endswith(_TRUNCATION)]
-        return next(iter([*whole, *headings, *stated]), "")
+        whole = clean_line(self._title)
+        if not headings and (shown := title_among(lines, whole)):
+            return title_of([*self._stated_titles(), whole], shown)
+        return title_of(self._stated_titles(), headings)
 
     def _stated_titles(self) -> Iterator[str]:
         yield clean_line(self._stated("headline"))
         for name in ("og:title", "twitter:title"):
-            yield self._without_site(clean_line(self._metas.get(name, "")))
-        yield self._without_site(clean_line(self._title))
+            yield without_site(clean_line(self._metas.get(name, "")), self.source)
+        yield without_site(clean_line(self._title), self.source)
         yield clean_line(self._items.get("headline", ""))
-
-    def _without_site(self, title: str) -> str:
-        """Take " - Le Journal" from the end of a title, where the site is called so."""
-        match = _SITE_SUFFIX.search(title)
-        if match is None:
-            return title
-        suffix, site = _folded(match[0]), _folded(self.source)
-        site_named = bool(site) and (site in suffix or suffix in site)
-        return title[: match.start()] if site_named or not site else title
 
     def date(self, lines: Sequence[str]) -> str:
         """Return the day of publication as the page states it, empty where it does not.
@@ -252,25 +229,5 @@ class PageFacts:
         return as_text(self.article.get(name))
 
 
-@lru_cache(maxsize=4096)  # pages of a site have the same few names
-def _said_by(names: str) -> tuple[bool, bool]:
-    """Tell whether classes and ids say that an element holds a day, or an author."""
-    return _DATED.search(names) is not None, _SIGNED.search(names) is not None
-
-
 def _first(*stated: str | None) -> str:
     return next((text for text in stated if text and text.strip()), "")
-
-
-def _agreed(title: str, heading: str) -> str | None:
-    """Return the title that a statement and a heading agree on, or None."""
-    stated, shown = _folded(title), _folded(heading)
-    if len(shown) >= 8 and shown in stated:
-        return heading
-    if len(stated) >= 8 and stated in shown:
-        return heading if title.endswith(_TRUNCATION) else title
-    return None
-
-
-def _folded(text: str) -> str:
-    return re.sub(r"[^a-z0-9]+", "", unidecode(text).lower())

@@ -51,8 +51,9 @@ def page_record(page: str) -> Record:
     facts = PageFacts()
     text = walk(page, facts.note)
     headings = [block.text for block in text.blocks if block.tag == "h1" and not block.beside]
-    title = facts.title(headings)
-    found = page_body(text, title)
+    lines = (line for block in text.blocks for line in block.text.split("\n"))
+    title = facts.title(headings, lines)
+    found = page_body(text, title, facts.signs)
     body = _body(found.paragraphs, as_text(facts.article.get("articleBody")))
     if len(body) < _SHORTEST and not facts.is_article:
         raise Unreadable(

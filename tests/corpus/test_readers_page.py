@@ -10,7 +10,6 @@ from hypothesis import strategies as st
 
 from corpus.article import Article
 from corpus.readers import web_page
-from corpus.readers.json_ld import article_in
 from corpus.readers.markup import plain_text, walk
 from corpus.readers.web_page import page_record
 from corpus.records import Record, Unreadable, to_article
@@ -142,32 +141,6 @@ def test_json_ld_holds_what_a_paywall_hides() -> None:
     assert found.body == "\n\n".join(BODY)
     glued = json_ld(articleBody="".join(BODY))
     assert article(page(glued)).body == "\n\n".join(BODY)
-
-
-def test_json_ld_in_a_list_in_a_graph_and_by_reference() -> None:
-    person = {"@id": "#a", "@type": "Person", "name": "Yann Kerleau"}
-    node = {"@type": ["NewsArticle", "Thing"], "headline": TITLE, "author": {"@id": "#a"}}
-    for data in ([{"@type": "WebSite"}, node, person], {"@graph": [person, node]}):
-        assert article_in([json.dumps(data)]) == node | {"author": person}
-
-
-@pytest.mark.parametrize(
-    "script",
-    [
-        '{"@type": "NewsArticle", "headline": "Deux\nlignes",}',
-        '//<![CDATA[\n{"@type": "NewsArticle", "headline": "Deux\\nlignes"}\n//]]>',
-        '<!-- {"@type": "NewsArticle", "headline": "Deux\\nlignes"} -->',
-        '{"@type": "NewsArticle", "headline": "Deux\\nlignes", "name": "un "mot" de trop"}',
-        '{"@type": "NewsArticle", "headline": "Deux\\nlignes", "author": {"na',
-    ],
-)
-def test_broken_json_ld(script: str) -> None:
-    assert article_in([script])["headline"] == "Deux\nlignes"
-
-
-@pytest.mark.parametrize("script", ["", "[" * 50_000, "null", '{"@graph": {"@graph": 3}}', "{x}"])
-def test_hopeless_json_ld(script: str) -> None:
-    assert not article_in([script]).get("headline")
 
 
 def test_opengraph_and_metas() -> None:
