@@ -7,13 +7,16 @@ from index.opening import open_engine
 from index.results import Form
 from search.answer import answer
 from search.request import SearchRequest
-from search.spelling import corrected
+from search.spelling import corrected, is_slip
 
 BODIES = (
     *["Le président Macron reçoit la chancelière à l'Élysée."] * 30,
     *["Le marron tombe du marronnier, la pêche est mûre."] * 25,
     "Un péché de jeunesse, dit le macrom à la jument.",
     "La manifestation des retraités contre la réforme.",
+    *["Une manifestante parle."] * 25,
+    *["Emmanuel à Paris."] * 22,
+    "Manuel à Vienne.",
 )
 
 
@@ -32,7 +35,9 @@ def engine():
         ("manifetation", "manifestation"),  # left out
         ("chanceliière", "chancelière"),  # doubled
         ("muer", "mûre"),  # in a short word, too
-        ("mainfestation", "manifestation"),  # swapped
+        ("mainfestation", "manifestation"),  # swapped, not the commoner « manifestante »
+        ("emanuel", "emmanuel"),  # the commonest of those that are a slip away
+        ("emanuel vienne", "manuel vienne"),  # the one that finds something
         ("Macrom président", "macron président"),  # a word that is there, but once
         ("mcron président", "macron président"),  # by what stands beside it
         ("retraités manifetation -réfrme", "retraités manifestation -réfrme"),
@@ -65,3 +70,19 @@ def test_neighbours_are_told_the_nearest_first(engine):
         Form("macrom", 1),
     ]
     assert engine.neighbours("peche") == [Form("pêche", 26)]
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant", "expected"),
+    [
+        ("paris", "pairs", True),
+        ("paris", "paris", True),
+        ("pari", "paris", True),
+        ("parsi", "paris", True),
+        ("sarip", "paris", False),
+        ("prais", "pires", False),
+        ("apris", "paires", False),
+    ],
+)
+def test_a_slip_is_one_letter_or_two_swapped(typed, meant, expected):
+    assert is_slip(typed, meant) is expected
