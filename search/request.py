@@ -7,7 +7,9 @@ from types import MappingProxyType
 
 from corpus.countries import country_code
 from corpus.dates import Precision, parse_date
+from corpus.wording import number
 from index.query import COUNTRY_FACETS, Facet, Filters, Sort
+from search.query_language.syntax import MOST_CHARACTERS
 
 FACET_PARAMS = MappingProxyType(
     {
@@ -66,7 +68,8 @@ class SearchRequest:
             if value.strip():
                 values.setdefault(name, []).append(value.strip())
         request = cls(
-            text=values.get("q", [""])[-1],
+            # One character more than is read: the parser says that it was too long.
+            text=values.get("q", [""])[-1][: MOST_CHARACTERS + 1],
             filters=Filters(
                 values=_facet_values(values, ""),
                 excluded=_facet_values(values, EXCLUDED_PREFIX),
@@ -199,5 +202,5 @@ def _number(
     text = values[name][-1]
     if text.isascii() and text.isdigit() and len(text) <= 10 and 1 <= int(text) <= most:
         return int(text)
-    problems.append(f"« {name} » : « {text[:40]} » n'est pas un nombre entre 1 et {most}.")
+    problems.append(f"« {name} » : « {text[:40]} » n'est pas un nombre entre 1 et {number(most)}.")
     return default

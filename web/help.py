@@ -30,7 +30,7 @@ OPERATORS = (
     ),
     (
         "date:2015-11..2016-02",
-        "paru dans cette période ; date:2015 ou date:..2016-02-29 aussi",
+        "paru dans cette période ; date:2015, date:2015-2016 ou date:..2016-02-29 aussi",
     ),
 )
 PARAMETERS = (

@@ -38,8 +38,9 @@ from index.query import (
 )
 from search.query_language.jokers import read_word
 from search.query_language.lexing import Lexeme, lexemes
-from search.query_language.periods import read_period
+from search.query_language.periods import read_period, turned
 from search.query_language.syntax import (
+    AS_SIGNS,
     AT_LEAST,
     FIELD_NAMES,
     FIELDS,
@@ -72,7 +73,8 @@ def parse(text: str) -> Parsed:
             f"La requête a été coupée : seuls ses {MOST_CHARACTERS} premiers caractères comptent."
         )
         text = text[:MOST_CHARACTERS]
-    return _Parser(lexemes(translated(text, remarks), remarks), remarks).parsed()
+    text = translated(text.translate(AS_SIGNS), remarks)
+    return _Parser(lexemes(text, remarks), remarks).parsed()
 
 
 class _Parser:
@@ -229,9 +231,12 @@ class _Parser:
         period = read_period(lexeme.text)
         if period is None:
             self._remark(
-                f"« date:{lexeme.text[:40]} » n'est pas une période : écrivez date:2015-11-26, "
-                "date:2015 ou date:2015-11..2016-02."
+                f"« date:{lexeme.text[:40]} » n'est pas une période et a été ignoré : écrivez "
+                "date:2015-11-26, date:2015 ou date:2015-11..2016-02."
             )
+        elif period.since and period.until and period.since > period.until:
+            self._remark(f"« date:{lexeme.text[:40]} » : les deux dates ont été échangées.")
+            period = turned(lexeme.text)
         return period if self._counts(1) else None
 
     def _leaf(self, phrase: Phrase) -> Node | None:

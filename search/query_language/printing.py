@@ -28,6 +28,7 @@ from search.query_language.periods import period_text
 from search.query_language.syntax import AT_LEAST, FIELD_NAMES, NEAR, OPERATORS, THEN
 from search.query_language.translating import reserved
 
+_THOUSANDS = re.compile(r"\d{3}(?!\w)")
 _PLAIN_NAME = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 
 
@@ -37,7 +38,7 @@ def to_text(tree: Node) -> str:
         case Everything():
             return ""
         case And(children):
-            return " ".join(_within_and(child) for child in children)
+            return _one_after_another([_within_and(child) for child in children])
         case Or(children):
             return " OU ".join(_grouped(child, Or) for child in children)
         case Preferring(child):
@@ -59,6 +60,15 @@ def to_text(tree: Node) -> str:
             return f"{_field(facet)}{'=' if whole else ''}{shown}"
         case Dated():
             return f"{FIELD_NAMES[Dated]}:{period_text(tree)}"
+
+
+def _one_after_another(texts: list[str]) -> str:
+    """Join parts by spaces, which mean ET: in « 5 000 » they would not."""
+    found = texts[0]
+    for text in texts[1:]:
+        number = found[-1:].isdigit() and _THOUSANDS.match(text)
+        found += f" ET {text}" if number else f" {text}"
+    return found
 
 
 def _within_and(node: Node) -> str:

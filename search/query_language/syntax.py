@@ -4,7 +4,8 @@ from types import MappingProxyType
 
 from index.query import Dated, Facet, TextField
 
-MOST_CHARACTERS = 32_000
+# A page repeats the query in some two hundred links.
+MOST_CHARACTERS = 8_000
 # Words and signs that are read at all, and words that are sought.
 MOST_LEXEMES = 2000
 MOST_WORDS = 256
@@ -19,21 +20,22 @@ MOST_QUESTION_MARKS = 4
 
 Scope = TextField | Facet | type[Dated] | None
 
-FIELDS: MappingProxyType[str, TextField | Facet | type[Dated]] = MappingProxyType(
-    {
-        "titre": TextField.TITLE,
-        "texte": TextField.BODY,
-        "auteur": Facet.AUTHOR,
-        "source": Facet.SOURCE,
-        "rubrique": Facet.SECTION,
-        "pays": Facet.COUNTRY,
-        "pays_concerne": Facet.COUNTRY_ABOUT,
-        "pays_titre": Facet.COUNTRY_TITLE,
-        "acteur": Facet.ACTOR,
-        "date": Dated,
-    }
+_NAMES: dict[str, TextField | Facet | type[Dated]] = {
+    "titre": TextField.TITLE,
+    "texte": TextField.BODY,
+    "auteur": Facet.AUTHOR,
+    "source": Facet.SOURCE,
+    "rubrique": Facet.SECTION,
+    "pays": Facet.COUNTRY,
+    "pays_concerne": Facet.COUNTRY_ABOUT,
+    "pays_titre": Facet.COUNTRY_TITLE,
+    "acteur": Facet.ACTOR,
+    "date": Dated,
+}
+FIELD_NAMES = MappingProxyType({field: name for name, field in _NAMES.items()})
+FIELDS = MappingProxyType(
+    {**_NAMES, "annee": Dated, "année": Dated, "pays_concerné": Facet.COUNTRY_ABOUT}
 )
-FIELD_NAMES = MappingProxyType({field: name for name, field in FIELDS.items()})
 OPERATORS = MappingProxyType(
     {
         **dict.fromkeys(("OU", "OR", "|"), "or"),
@@ -44,6 +46,9 @@ OPERATORS = MappingProxyType(
 # Proximity: in either order, and in one; the number follows a stroke.
 NEAR, THEN = "PRES", "ADJ"
 PROXIMITY = MappingProxyType({"PRES": NEAR, "PRÈS": NEAR, "NEAR": NEAR, "ADJ": THEN})
+MOST_APART = 999
 AT_LEAST = "AU MOINS"
 
-QUOTES = '"«»“”„'
+QUOTES = '"«»“”„‟‹›＂'
+# Signs as keyboards of other scripts and word processors set them.
+AS_SIGNS = MappingProxyType(str.maketrans("（）：−", "():-"))

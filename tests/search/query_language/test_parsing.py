@@ -24,7 +24,7 @@ from index.query import (
     leaves,
 )
 from search.query_language.parsing import parse
-from search.query_language.syntax import MOST_CHARACTERS, MOST_WORDS
+from search.query_language.syntax import MOST_APART, MOST_CHARACTERS, MOST_WORDS
 
 
 def word(text: str, match: Match = Match.STEMMED, field: TextField | None = None) -> Term:
@@ -50,7 +50,6 @@ A, B, C = word("aube"), word("brume"), word("crue")
         ("+aube +brume", And((A, B))),
         ("-(aube OU brume)", Not(Or((A, B)))),
         ("aube - brume", And((A, B))),
-        ("aube ou brume", And((A, word("ou"), B))),
         ('"aube grise"', Phrase(("aube", "grise"))),
         ("« aube grise »", Phrase(("aube", "grise"))),
         ('"aube grise"~3', Phrase(("aube", "grise"), slop=3)),
@@ -73,6 +72,16 @@ A, B, C = word("aube"), word("brume"), word("crue")
         ("*ube", word("*ube", Match.WILDCARD)),
         ("l'au*be", word("au*be", Match.WILDCARD)),
         ("Où va l'aube ?", And((word("où"), word("va"), A))),
+        ("5 000 pas", And((word("5000"), word("pas")))),
+        ("5\u202f000", word("5000")),
+        ("aube 5 000,5 brume", And((A, word("5000,5"), B))),
+        ("aube 12,5 2015 100", And((A, word("12,5"), word("2015"), word("100")))),
+        ("aube,brume;crue", And((A, B, C))),
+        ("（aube OU brume） −crue", And((Or((A, B)), Not(C)))),
+        ("titre：aube", word("aube", field=TextField.TITLE)),
+        ("‹aube grise›", Phrase(("aube", "grise"))),
+        ("aube pres/5 brume", Near(A, B, 5)),
+        ("aube adj/5000 brume", Near(A, B, MOST_APART, ordered=True)),
         ("aube PRES/5 brume", Near(A, B, 5)),
         ("aube PRÈS/5 brume", Near(A, B, 5)),
         ("aube ADJ/2 brume", Near(A, B, 2, ordered=True)),
@@ -101,6 +110,10 @@ A, B, C = word("aube"), word("brume"), word("crue")
         ("aube -pays:russie", And((A, Not(HasValue(Facet.COUNTRY, "russie"))))),
         ("date:2015-11..2016-02", Dated(date(2015, 11, 1), date(2016, 2, 29))),
         ("date:2015", Dated(date(2015, 1, 1), date(2015, 12, 31))),
+        ("date:2015-2016", Dated(date(2015, 1, 1), date(2016, 12, 31))),
+        ('date:"du 1er mai 2015 au 3 juin 2015"', Dated(date(2015, 5, 1), date(2015, 6, 3))),
+        ("annee:2015", Dated(date(2015, 1, 1), date(2015, 12, 31))),
+        ("pays_concerné:syrie", HasValue(Facet.COUNTRY_ABOUT, "syrie")),
         ("date:2015-11-26", Dated(date(2015, 11, 26), date(2015, 11, 26))),
         ("date:..2016", Dated(None, date(2016, 12, 31))),
         ("date:2015..", Dated(date(2015, 1, 1), None)),
@@ -145,6 +158,11 @@ def test_a_field_is_one_where_nothing_makes_it_a_sentence():
         ("aube AU MOINS 3 )", A, "« AU MOINS 3 » sans terme"),
         ("aube titre: OU brume", Or((A, B)), "« titre: » sans terme"),
         ("aube date:hier", A, "n'est pas une période"),
+        ("date:2016..2015", Dated(date(2015, 1, 1), date(2016, 12, 31)), "ont été échangées"),
+        ("aube ou brume", And((A, word("ou"), B)), "« ou » est lu comme un mot"),
+        ('"aube grise" sauf crue', And((Phrase(("aube", "grise")), word("sauf"), C)), "SAUF"),
+        ("title:aube", Phrase(("title", "aube"), match=Match.STEMMED), "n'est pas un champ"),
+        ('title:"aube"', And((word("title"), word("aube", Match.FOLDED))), "n'est pas un champ"),
         ("aube pays:!", A, "sans nom à sa droite"),
         ("!!!", Everything(), "Aucun mot à chercher"),
         ("((((((((((((((((((((((aube))))))))))))))))))))))", A, "parenthèses emboîtées"),
@@ -154,6 +172,14 @@ def test_remarks_say_what_was_not_understood(text, tree, remark):
     parsed = parse(text)
     assert parsed.tree == tree
     assert any(remark in one for one in parsed.remarks)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["aube: brume", "http://aube.fr", "où va l'aube", "le pays ou vivent les gens d'aube", "ou"],
+)
+def test_sentences_get_no_remark(text):
+    assert parse(text).remarks == ()
 
 
 def test_long_queries_are_cut_and_say_so():

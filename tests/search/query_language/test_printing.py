@@ -15,6 +15,7 @@ OPERATORS = st.sampled_from(
     ["(", ")", '"', "-", "~", "=", "*", "?", " OU ", " ET ", " SAUF ", "aube", "l'état-major",
      "titre:", "auteur:", "pays:", "source:=", "date:2015", "..", "2016-02 ", " ", "~3", "«", "|",
      " PRES/2 ", " ADJ/3 ", "AU MOINS 2 ", "and", " near5 ", "atleast3", "5 000", "12,5", "É", "œ",
+     "000", "5", " 100", ",", ";", "pres/2", "−", "annee:2015",
      "hd=", "TIT_HEAD=", "&", "!", "date", "same", " not "]
 )  # fmt: skip
 
@@ -32,6 +33,9 @@ OPERATORS = st.sampled_from(
         ("l'état-major", "état-major"),
         ("«coupe du monde»~2", '"coupe du monde"~2'),
         ("aube PRÈS/4 (brume OU crue)", "aube PRES/4 (brume OU crue)"),
+        ("5 ET 000", "5 ET 000"),
+        ("5 000", "5000"),
+        ("date:2015-11-01", "date:2015-11-01"),
         ("date:2015-11-01..2016-02-29", "date:2015-11..2016-02"),
         ('source:="le monde"', 'source:="le monde"'),
         ("(and)", "(and)"),
