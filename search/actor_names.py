@@ -12,13 +12,19 @@ def names_of(engine: Engine, name: str) -> list[str]:
 
     Case and accents make no difference; a former name, or another usual one, does as well.
     """
-    for wanted in (name, usual_name(name)):
+    for wanted in (name, usually_called(name)):
         if wanted:
             node = HasValue(Facet.ACTOR, " ".join(wanted.split()), whole=True)
             forms = engine.explain(node).parts[0].reaches[0].forms
             if forms:
                 return [form.text for form in forms]
     return []
+
+
+def usually_called(name: str) -> str | None:
+    """Return the usual name of who is known by another, however readers capitalise it."""
+    typed = (name, name[:1].upper() + name[1:], name.upper(), name.title())
+    return next(filter(None, map(usual_name, typed)), None)
 
 
 def as_called(engine: Engine, filters: Filters) -> Filters:

@@ -6,11 +6,22 @@ from math import ceil
 from types import MappingProxyType
 
 from corpus import wording
+from corpus.analysis import fold, words
 from index.engine import Engine
-from index.query import Facet, Filters, HasValue, Node, Query, TextField, demanded, leaves
+from index.query import (
+    COUNTRY_FACETS,
+    Facet,
+    Filters,
+    HasValue,
+    Node,
+    Query,
+    TextField,
+    demanded,
+    leaves,
+)
 from index.renaming import Renaming
 from index.results import Hit, Results
-from search.actor_names import as_called
+from search.actor_names import as_called, usually_called
 from search.evidence import with_evidence
 from search.highlighting import Highlighter
 from search.page import (
@@ -46,6 +57,8 @@ FACET_NAMES = MappingProxyType(
 VALUES_A_FACET = 20
 _FACETS = tuple((facet, VALUES_A_FACET) for facet in FACET_NAMES)
 NEARBY = 3
+# Near spellings of a name that are tried.
+_NEAR = 3
 # Where fewer articles are found, misspelt words are looked for.
 LITTLE = 50
 MOST_WORDS = "les articles qui ont le plus de ces mots"
@@ -185,9 +198,11 @@ def _unknown_names(engine: Engine, tree: Node) -> Iterator[str]:
         if not isinstance(leaf, HasValue):
             continue
         if engine.search(Query(leaf, limit=0, copies=True)).total == 0:
-            near = _names_like(engine, leaf.name)
+            near = _names_like(engine, leaf.facet, leaf.name)
             hint = f" Vouliez-vous dire {near} ?" if near else ""
             yield f"« {to_text(leaf)} » ne correspond à aucune valeur de l'index.{hint}"
+        elif other := _other_name(engine, leaf):
+            yield f"L'index nomme « {leaf.name} » autrement : {to_text(other)}"
 
 
 def _unknown_values(engine: Engine, filters: Filters, results: Results) -> Iterator[str]:
@@ -198,13 +213,26 @@ def _unknown_values(engine: Engine, filters: Filters, results: Results) -> Itera
                 continue
             alone = Filters(values=frozenset({(facet, count.value)}))
             if engine.search(Query(filters=alone, limit=0, copies=True)).total == 0:
-                near = _names_like(engine, count.value)
+                near = _names_like(engine, facet, count.value)
                 hint = f" Vouliez-vous dire {near} ?" if near else ""
                 yield f"Aucun article de l'index n'a « {count.value} » comme {name.lower()}.{hint}"
 
 
-def _names_like(engine: Engine, value: str) -> str:
-    """Return entities that share a word's beginning with a value, in words."""
-    beginning = value.split()[-1] if value.split() else ""
-    found = [one for one in engine.suggest(beginning, 10) if one.kind in ("country", "actor")]
-    return " ou ".join(f"« {one.label} »" for one in found[:3])
+def _other_name(engine: Engine, leaf: HasValue) -> HasValue | None:
+    """Return what finds the actor that the index calls otherwise: « Nations unies » is ONU."""
+    usual = usually_called(leaf.name) if leaf.facet is Facet.ACTOR else None
+    if not usual or set(map(fold, words(leaf.name))) <= set(map(fold, words(usual))):
+        return None
+    other = HasValue(Facet.ACTOR, usual, whole=True)
+    return other if engine.search(Query(other, limit=0, copies=True)).total else None
+
+
+def _names_like(engine: Engine, facet: Facet, value: str) -> str:
+    """Return countries or actors of which a name begins like the last word, or nearly."""
+    kind = "country" if facet in COUNTRY_FACETS else str(facet)
+    for last in words(value)[-1:]:
+        for beginning in (last, *(near.text for near in engine.neighbours(last)[:_NEAR])):
+            found = [one for one in engine.suggest(beginning, 10) if one.kind == kind]
+            if found:
+                return " ou ".join(f"« {one.label} »" for one in found[:3])
+    return ""

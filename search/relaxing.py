@@ -15,6 +15,7 @@ The nearest is the first of these that finds something:
 from collections.abc import Iterator
 from dataclasses import replace
 
+from corpus.function_words import is_function_word
 from index.engine import Engine, QueryTooCostly
 from index.query import (
     And,
@@ -43,7 +44,7 @@ def relaxations(engine: Engine, request: SearchRequest, tree: Node) -> tuple[Rel
     seeker = _Seeker(engine, request)
     alone = [
         seeker.relaxation(f"« {to_text(part)} »", part, Widening.ALONE)
-        for part in _parts(tree)[:MOST_PARTS]
+        for part in _telling(_parts(tree))[:MOST_PARTS]
     ]
     wider = list(_wider(tree, {one.request.text: one.total for one in alone}))
     nearest = None
@@ -84,6 +85,12 @@ def _parts(tree: Node) -> list[Node]:
     """Return the parts that must all match, each once, but for what must not."""
     children = tree.children if isinstance(tree, And) else ()
     return list(dict.fromkeys(child for child in children if not isinstance(child, Not)))
+
+
+def _telling(parts: list[Node]) -> list[Node]:
+    """Return the parts but words of grammar, unless there is nothing else."""
+    found = [one for one in parts if not (isinstance(one, Term) and is_function_word(one.word))]
+    return found or parts
 
 
 def _wider(tree: Node, totals: dict[str, int]) -> Iterator[tuple[str, Node]]:

@@ -87,3 +87,19 @@ def test_a_name_that_no_value_bears_is_told(engine):
 def test_a_wider_search_shows_no_more_than_was_asked_for(engine, limit):
     page = answer(engine, replace(asked("armée zzz"), size=limit))
     assert len(page.nearby.hits if page.nearby else ()) == limit
+
+
+def test_a_name_is_put_right_by_those_of_its_own_kind(engine):
+    assert answer(engine, asked("acteur:merklel")).remarks == (
+        "« acteur:merklel » ne correspond à aucune valeur de l'index. "
+        "Vouliez-vous dire « Angela Merkel » ?",
+    )
+    assert answer(engine, asked("auteur:poutine")).remarks == (
+        "« auteur:poutine » ne correspond à aucune valeur de l'index.",
+    )
+
+
+def test_words_of_grammar_are_not_shown_alone(engine):
+    page = answer(engine, asked("pourquoi les zzz et armée"))
+    alone = [one.label for one in page.relaxations if one.kind is Widening.ALONE]
+    assert alone == ["« zzz »", "« armée »"]
