@@ -17,16 +17,20 @@ AGENCIES = (
 _AGENCIES = {name.casefold(): name for name in AGENCIES}
 _DAY = (
     r"(?i:(?:le\s+)?(?:(?:lun|mar|mercre|jeu|vendre|same)di\s+|dimanche\s+)?"
-    r"(?:\d{1,2}(?:er|ᵉʳ)?\s+[^\W\d]{3,9}\.?(?:\s+\d{4})?|\d{1,2}/\d{1,2}/\d{4}|\d{4}-\d\d-\d\d))"
+    r"(?:\d{1,2}(?:er|ᵉʳ)?\s+[^\W\d]{3,9}\.?(?:\s+\d{4})?|\d{1,2}/\d{1,2}(?:/\d{4})?"
+    r"|\d{4}-\d\d-\d\d))"
 )
 _DATELINE = re.compile(
     rf"""(?: (?P<place>[A-ZÀ-Ý][\w'’./-]*(?:\x20[\w'’./-]+){{0,4}}?
             (?:\s\([A-ZÀ-Ý][\w'’\x20-]{{2,30}}\)(?=[^()\n]{{0,40}}\())?) )?
     (?:(?P<comma>,?)\s+(?P<day>{_DAY}))?
-    \s* (?:\((?P<agency>[^()\n]{{2,30}})\))? \s* (?:(?<=[\s)])[-–—]{{1,2}}|--|–|—|:) \s+""",
+    \s* (?:\((?P<agency>[^()\n]{{2,30}})\)\.?)? \s*
+    (?P<sign>(?:(?<=[\s).])|(?<=[A-Z]{{3}}))[-–—=]{{1,2}}|--|–|—|:|(?<=\))) \s+""",
     re.VERBOSE,
 )
 
+_BRACKETED = re.compile(r"\((?P<place>[^()\d]{3,30})\)\s+(?=[A-ZÀ-Ý«])")  # "(Montréal) Le maire"
+_SENTENCE = re.compile(r"[«“\"]|[A-ZÀ-ÝŒ](?:[a-zà-ÿœ]|['’]|\s)")  # no "LILLE - LYON"
 _UNDATED = re.compile(r"[A-Za-zéû]{3,9}\.?\s\d{1,2}|\d{1,2}\s[A-Za-zéû]{3,9}\.?")  # a day alone
 
 # "IDEAST-CRISIS-SYRIA-PUTINLe chef": an agency's keywords stuck to the first word. At least
@@ -60,6 +64,7 @@ _CREDIT = re.compile(
     r"(?P<names>[\w-]+(?:\s[\w-]+){0,3})\s*[)\]]?\.?",
     re.IGNORECASE,
 )
+_INITIALS = re.compile(r"(?=[^/]+/)[a-z]{2,5}(?:[-/][a-z]{1,6})+")  # "bur-vg/sc/lpt"
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +86,8 @@ def parted(text: str) -> Opening:
         before, place = _part_place(dateline["place"] or "")
         stated = place, dateline["day"] or "", _agency(dateline)
         return Opening(slug or before, *stated, text[dateline.end() :])
+    if (bracketed := _BRACKETED.match(text)) and _is_known(bracketed["place"]):
+        return Opening(slug, bracketed["place"], "", "", text[bracketed.end() :])
     return Opening(slug, "", "", "", text)
 
 
@@ -112,12 +119,23 @@ def place_in(dateline: str) -> str:
 def has_dateline(text: str) -> bool:
     """Tell whether a text begins with what can be nothing but a dateline."""
     match = _DATELINE.match(text)
-    return match is not None and _is_certain(match)
+    dated = match is not None and (match["day"] or match["agency"])
+    return match is not None and bool(dated) and _is_certain(match)
 
 
 def _is_certain(dateline: re.Match[str]) -> bool:
-    """Tell a dateline from a kicker ("Le chantier - "): it has an agency, or a place and a day."""
-    return bool(_agency(dateline) or (dateline["place"] and dateline["comma"]))
+    """Tell a dateline from a kicker ("Le chantier - ").
+
+    It has an agency, or a place and a day, or the known name of a place in capitals. Without
+    a dash the agency is a known one, and a sentence follows.
+    """
+    place, begins = dateline["place"] or "", _SENTENCE.match(dateline.string, dateline.end())
+    if not dateline["sign"]:
+        return bool(agency_in(dateline["agency"] or "") and begins)
+    if _agency(dateline) or (place and dateline["comma"]):
+        return True
+    bare = place.isupper() and not dateline["agency"] and dateline["sign"] != ":"
+    return bool(bare and begins and _is_known(place))
 
 
 def _agency(dateline: re.Match[str]) -> str:
@@ -145,9 +163,16 @@ def part_credit(text: str) -> tuple[str, str]:
     return (agency, rest) if agency else ("", text)
 
 
+def part_initials(text: str) -> tuple[str, str]:
+    """Return the initials by which an agency's desk signs below a text, and the rest."""
+    rest, _, last = text.rpartition("\n\n")
+    return (last, rest) if rest and _INITIALS.fullmatch(last) else ("", text)
+
+
 def agency_in(credit: str) -> str:
     """Return the first agency that a credit names: "Le Fanal avec AFP" gives AFP."""
-    if known := _AGENCIES.get(credit.strip().casefold()):
-        return known
+    for name in (credit, credit.rpartition("/")[2]):  # "awp/ats"
+        if known := _AGENCIES.get(name.strip().casefold()):
+            return known
     match = _NAMED.search(credit)
     return match[0].removesuffix("-Services") if match else ""

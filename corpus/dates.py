@@ -49,7 +49,7 @@ _MONTHS = (
     ("avril", "avr", "april", "apr"),
     ("mai", "may"),
     ("juin", "june", "jun"),
-    ("juillet", "juil", "july", "jul", "jui"),
+    ("juillet", "juill", "juil", "july", "jul", "jui"),
     ("aout", "august", "aug"),
     ("septembre", "septemb", "september", "sept", "sep"),
     ("octobre", "october", "oct"),

@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 
 from corpus.article import Article
 from corpus.cleaning import byline, clean_body, clean_line
-from corpus.datelines import agency_in, part_credit, parted, place_in
+from corpus.datelines import agency_in, part_credit, part_initials, parted, place_in
 from corpus.dates import parse_date
 from corpus.identity import derived_id
 from corpus.language import language_of
@@ -102,7 +102,8 @@ def to_article(record: Record, file: str) -> Article:
     title = clean_line(plain_text(record.title))
     opening = parted(clean_body(plain_text(record.body)))
     credited, body = part_credit(opening.text)
-    author = clean_line(plain_text(record.author))
+    initials, body = part_initials(body)
+    author = clean_line(plain_text(record.author)) or initials
     supplier = clean_line(record.agency)
     stated = clean_line(record.source)  # some sites are called by their address
     source = site_of(stated) or stated or supplier or site_of(record.url)

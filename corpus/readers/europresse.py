@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from bs4 import BeautifulSoup
 
@@ -24,16 +25,18 @@ _MARKS = ("DocPublicationName", "titreArticleVisu", "TitreArticleVisu", "PubliC_
 _ARTICLE = re.compile(r"<article\b[^<>]*>", re.I)
 _ISSUE = re.compile(r",\s*(?:n[o°]|num)\.?\s*\d.*$", re.I | re.S)  # "La Croix, no. 43018"
 _DAY = re.compile(
-    r"""(?:\b(?:(?:lun|mar|mercre|jeu|vendre|same)di|dimanche|\w{3,6}day)\b,?\s+(?:le\s+)?)?
+    r"""(?:\b(?:(?:lun|mar|mercre|jeu|vendre|same)di|dimanche|\w{3,6}day
+      |(?:lun|mar|mer|jeu|ven|sam|dim)\.),?\s+(?:le\s+)?)?
     (?: \b\d{1,2}(?:er)?\s+[^\W\d]{3,9}\.?\s+\d{4}\b | \b[^\W\d]{3,9}\.?\s+\d{1,2},?\s+\d{4}\b
-      | \b\d{1,2}/\d{1,2}/\d{4}\b | \b\d{4}-\d\d-\d\d\b )""",
+      | \b\d{1,2}/\d{1,2}/\d{4}\b | \b\d{4}-\d\d-\d\d\b )
+    (?:\s*[-–,]?\s*\d{1,2}\s?[h:]\s?\d\d(?::\d\d)?(?:\s*(?:UTC|GMT))?(?:\s*[+-]\d\d:?\d\d)?)?""",
     re.X | re.I,
 )
-_NO_SECTION = re.compile(r"\d[\d\s]*(?:mots?|words?)|pp?\.\s.*|pages?\s.*|n[o°]\.?\s*\d+", re.I)
-_COUNT = re.compile(r"(\d[\d\s]{0,8})(?:mots?|words?)\b", re.I)
-_PAGE = re.compile(r"\b(?:pp?\.|pages?)\s*(\w[^,;]{0,30})", re.I)
+_NO_SECTION = re.compile(r"\d[\d\s]*|n[o°]\.?\s*\d+", re.I)
+_COUNT = re.compile(r"(?<!\d)(\d{1,3}(?:[\s.]\d{3})+|\d{1,6})\s*(?:mots?|words?)\b", re.I)
+_PAGE = re.compile(r"\b(?:pp?\.|pages?)\s*(\w[\w-]*(?:\s?[,/]\s?\w*\d\w*)*)", re.I)
 _EDITION = re.compile(
-    r"(?:^|[,;]\s*)([ÉE]ditions?\b[^,;]{0,60}|[^,;]{2,40}\s[ée]dition)(?=[,;]|$)", re.I
+    r"(?:^|[,;]\s*)([ÉE]ditions?\b[^,;]{0,60}|[^,;]{2,40}\s[ée]ditions?)(?=[,;]|$)", re.I
 )
 _NUMBER = re.compile(r"\b\w+·\d{8}·[\w-]+·\S+")  # news·20130128·LC·0q1503_1256056
 _LINK = re.compile(r"\s?\(lien\s*:[^()]*\)", re.I)
@@ -60,26 +63,55 @@ def read(file: OpenFile) -> Iterator[Record | SetAside]:
 
 def _record(soup: BeautifulSoup, position: str) -> Record:
     number = _document_number(soup)
-    head = _header(soup)
-    day = _DAY.search(head)
-    stated = day[0] if day and parse_date(day[0]) else head
+    head = _parted(_header(soup))
     publication = one_line(soup.select_one(".DocPublicationName"))
     section = one_line(soup.select_one(".DocTitreSousSection"))
-    if not section and day and soup.select_one(".DocHeader"):
-        section = _section(head[: day.start()])
+    if not section and head.day and soup.select_one(".DocHeader"):
+        section = head.section
     return Record(
         title=one_line(soup.select_one('[class*="itreArticleVisu"]')),
         body=_body(soup),
         source=_ISSUE.sub("", publication),
-        date=stated if parse_date(stated) else " ".join(number.split("·")[1:2]) or head,
+        date=head.day or " ".join(number.split("·")[1:2]),
         section=section,
         author=_author(soup),
-        edition=_first(_EDITION, publication) or _first(_EDITION, head),
-        page=_first(_PAGE, head),
-        word_count=_first(_COUNT, head),
+        edition=_first(_EDITION, publication) or head.edition,
+        page=head.page,
+        word_count=head.words,
         copyright=one_line(soup.select_one("footer small")),
         id=number,
         position=position,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Header:
+    """What the line above a title states, each empty where it does not."""
+
+    day: str
+    section: str
+    edition: str
+    page: str
+    words: str
+
+
+def _parted(line: str) -> _Header:
+    """Part a header as "Politique, mercredi 11 septembre 2024 - 10:30 1 134 mots, p. 11".
+
+    The section comes before the day, in some exports after it.
+    """
+    match = _DAY.search(line)
+    known = match is not None and parse_date(match[0]) is not None
+    before, after = (line[: match.start()], line[match.end() :]) if match and known else (line, "")
+    words = _first(_COUNT, before) or _first(_COUNT, after)
+    before, after = _COUNT.sub("", before), _COUNT.sub("", after)
+    day = match[0] if match and known else line * (parse_date(line) is not None)
+    return _Header(
+        day=day,
+        section=_section(before) or _section(after),
+        edition=_first(_EDITION, before) or _first(_EDITION, after),
+        page=_first(_PAGE, before) or _first(_PAGE, after),
+        words=words,
     )
 
 
@@ -97,9 +129,9 @@ def _header(soup: BeautifulSoup) -> str:
     return one_line(beside) or one_line(soup.select_one("header"))[:1000]
 
 
-def _section(before: str) -> str:
-    """Return what a header says before its date, without the count of words and the page."""
-    parts = [part.strip(" -–") for part in before.split(",")]
+def _section(rest: str) -> str:
+    """Return what a header says beside its date, its count of words, its page and edition."""
+    parts = [part.strip(" -–") for part in _PAGE.sub("", rest).split(",")]
     known = (part for part in parts if part and not _NO_SECTION.fullmatch(part))
     return ", ".join(part for part in known if not _EDITION.fullmatch(part))
 

@@ -17,7 +17,10 @@ from corpus.records import Fate, Record, SetAside, Unreadable
 FORMAT = Format(
     "Nexis Uni (DOCX)",
     "un document Word dont chaque article finit par « End of Document »",
-    ("source", "date", "section", "author", "page", "word_count", "copyright", "language"),
+    (
+        *("source", "date", "section", "author", "edition", "page", "word_count", "copyright"),
+        "language",
+    ),
 )
 _FIRST = (b"[Content_Types].xml", b"_rels/", b"docProps/", b"word/document.xml")
 _DOCUMENT = "word/document.xml"
@@ -32,6 +35,7 @@ _SECTION = ("Section", "Rubrique")
 _LENGTH = ("Length", "Longueur")
 _LANGUAGE = ("Language", "Langue")
 _PAGE = re.compile(r"(?:pg|pp?|pages?)\b\.?\s*([^;,]{1,20})", re.I)
+_EDITION = re.compile(r"\b[ée]dition\b", re.I)
 _HIGHLIGHT = ("Highlight", "Encart", "Chapeau")
 _DAMAGED = (  # what reading a damaged zip raises
     *(KeyError, ValueError, OverflowError, EOFError, OSError, RuntimeError, struct.error),
@@ -97,9 +101,13 @@ def _article(chunk: list[str], file: str, position: str) -> Record | SetAside:
         reason = "article sans texte : la base ne le donne pas"
         fate = Fate.SKIPPED if any(map(_EMPTY.search, chunk)) else Fate.SET_ASIDE
         return SetAside(file, reason, position, fate)
-    title, source, date = _heading([text for text in chunk[:body] if not _LABEL.match(text)])
+    title, source, date, edition = _heading(
+        [text for text in chunk[:body] if not _LABEL.match(text)]
+    )
     fields = _labelled(chunk[:body])
     end = next((i for i, text in enumerate(chunk) if i > body and text in _TAILS), len(chunk))
+    while end > body + 1 and _LABEL.match(chunk[end - 1]):  # "Load-Date: July 3, 2020"
+        end -= 1
     lead = _first(fields, _HIGHLIGHT)
     section = _first(fields, _SECTION)
     page = _PAGE.search(section)
@@ -111,6 +119,7 @@ def _article(chunk: list[str], file: str, position: str) -> Record | SetAside:
         date=date,
         section=re.sub(r";.*", "", section, flags=re.S),
         author=_first(fields, _AUTHOR),
+        edition=edition,
         page=page[1] if page else "",
         word_count=_first(fields, _LENGTH),
         copyright=next((text for text in chunk[:body] if _COPYRIGHT.match(text)), ""),
@@ -119,16 +128,19 @@ def _article(chunk: list[str], file: str, position: str) -> Record | SetAside:
     )
 
 
-def _heading(lines: list[str]) -> tuple[str, str, str]:
-    """Return title, source and date: the last three lines above the copyright.
+def _heading(lines: list[str]) -> tuple[str, str, str, str]:
+    """Return title, source and date, the last three lines above the copyright, and the edition.
 
-    What stands above them is the cover page.
+    What stands above them is the cover page; the edition may stand below the date.
     """
     above = next((i for i, text in enumerate(lines) if _COPYRIGHT.match(text)), len(lines))
     dates = [i for i in range(above) if len(lines[i]) <= _LONGEST_DATE and parse_date(lines[i])]
-    day = dates[-1] if dates else above - 1
+    if not dates:
+        dates = [i for i in range(above) if not _EDITION.search(lines[i])] or [-1]
+    day = dates[-1]
     title, source, date = ["", "", "", *lines[: day + 1]][-3:]
-    return title, source, date
+    editions = (text for text in lines[day + 1 : above] if _EDITION.search(text))
+    return title, source, date, next(editions, "")
 
 
 def _labelled(lines: list[str]) -> dict[str, str]:

@@ -33,6 +33,11 @@ DATELINES = {
     "SÉOUL, 19 déc 2011 (Agence Passerelle) – ": ("SÉOUL", "19 déc 2011", "Agence Passerelle"),
     "SAINT-MALO (Ille-et-Vilaine) (AFP) - ": ("SAINT-MALO (Ille-et-Vilaine)", "", "AFP"),
     "LA NOUVELLE-ORLÉANS, 3 mai 2012 - ": ("LA NOUVELLE-ORLÉANS", "3 mai 2012", ""),
+    "BERNE, 3 juil (ats) ": ("BERNE", "3 juil", "ATS"),
+    "Berne (awp/ats) - ": ("Berne", "", "ATS"),
+    "(Belga) ": ("", "", "Belga"),
+    "BRUXELLES 03/07 (BELGA) = ": ("BRUXELLES", "03/07", "Belga"),
+    "KINSHASA, 3 JUIL (ACP).- ": ("KINSHASA", "3 JUIL", "ACP"),
 }
 KICKERS = (
     *(
@@ -62,6 +67,26 @@ def test_datelines_are_parted(dateline: str, expected: tuple[str, str, str]) -> 
     opening = parted(dateline + TEXT)
     assert (opening.place, opening.day, opening.agency) == expected
     assert opening.text == TEXT and has_dateline(dateline + TEXT)
+
+
+@pytest.mark.parametrize("sign", ["PARIS — ", "PARIS - ", "PARIS- ", "(Paris) "])
+def test_a_known_place_alone_is_a_dateline_but_may_open_a_title(sign: str) -> None:
+    opening = parted(sign + TEXT)
+    assert (opening.place.title(), opening.text) == ("Paris", TEXT)
+    assert not has_dateline(sign + TEXT)
+
+
+@pytest.mark.parametrize("text", ["LILLE - LYON : un nul", "PARIS : le maire", "(Ennui) Le maire"])
+def test_other_places_stay(text: str) -> None:
+    assert parted(text).text == text
+
+
+@pytest.mark.parametrize(
+    ("last", "initials"), [("bur-vg/sc/lpt", "bur-vg/sc/lpt"), ("peut-être", ""), ("oui/Non", "")]
+)
+def test_initials_below_a_text(last: str, initials: str) -> None:
+    found = to_article(Record(title="Un titre", body=f"{TEXT}\n\n{last}"), "")
+    assert found.author == initials and (last in found.body) is not bool(initials)
 
 
 @pytest.mark.parametrize(

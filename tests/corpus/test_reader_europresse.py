@@ -94,12 +94,39 @@ def test_older_layout_whatever_its_encoding(encoding: str) -> None:
         ("p. 3, 850 mots, Monde, Afrique, 1er mars 2006", "Monde, Afrique", "2006-03-01"),
         ("Une, no. 1204, samedi 2 août 2014 1 250 mots", "Une", "2014-08-02"),
         ("December 24, 2000", "", "2000-12-24"),
+        ("1er août 1998, Événement, p. 2", "Événement", "1998-08-01"),
     ],
 )
 def test_headers_in_any_order(header: str, section: str, day: str) -> None:
-    page = NEW.replace("Mer et littoral, lundi 3 mars 2014 - 08:12 +0100 582 mots, p. 12", header)
-    found = articles(page)[0]
+    found = headed(header)
     assert (found.section, str(found.published)) == (section, day)
+
+
+@pytest.mark.parametrize(
+    ("header", "published", "words", "page"),
+    [
+        ("Sport, mercredi 3 mars 2010 134 mots, p. 11", "2010-03-03", 134, "11"),
+        ("Sport, ven. 3 juill. 2020 1 612 mots, p. 14,15", "2020-07-03", 1612, "14,15"),
+        ("Web, 4 juillet 2020 - 08:30:00 UTC +02:00 312 mots", "2020-07-04T08:30+02:00", 312, ""),
+        ("Sport, Friday, July 3, 2020 612 words, p. 93_T_17", "2020-07-03", 612, "93_T_17"),
+        ("Dossier, 2 juillet 2020, p. 10, 11, 12 1540 mots", "2020-07-02", 1540, "10, 11, 12"),
+        ("612 mots, 3 juillet 2020 - 10h30, p. A3, Lot", "2020-07-03T10:30", 612, "A3"),
+    ],
+)
+def test_figures_of_a_header(header: str, published: str, words: int, page: str) -> None:
+    found = headed(header)
+    assert found.published and found.published.isoformat() == published
+    assert (found.word_count, found.page) == (words, page)
+
+
+def test_editions() -> None:
+    assert headed("Lodève ; Toutes éditions, 3 juillet 2020").edition == "Toutes éditions"
+    assert headed("Edition de Quimper, Sport, 3 juillet 2020").section == "Sport"
+
+
+def headed(header: str) -> Article:
+    whole = "Mer et littoral, lundi 3 mars 2014 - 08:12 +0100 582 mots, p. 12"
+    return articles(NEW.replace(whole, header))[0]
 
 
 @pytest.mark.parametrize(

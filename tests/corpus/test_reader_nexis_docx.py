@@ -27,6 +27,7 @@ FIRST = [
     "La criée d’Audierne renaît",
     "Le Cap",
     "3 juillet 2020 vendredi",
+    "Édition de Brest",
     "Copyright 2020 Groupe du Cap Tous droits réservés",
     f"Section:{NBSP}MER; Pg. 12",
     f"Length:{NBSP}143 words",
@@ -53,6 +54,7 @@ LAST = [
     f"Longueur{NBSP}:{NBSP}12 mots",
     "Body",
     "Le môle a souffert.",
+    f"Date de chargement:{NBSP}5 juillet 2020",
     "End of Document",
 ]
 
@@ -91,6 +93,7 @@ def test_articles_after_a_cover_page() -> None:
     (first, last), (empty,) = read(GOLDEN)
     assert (first.title, first.source) == ("La criée d’Audierne renaît", "Le Cap")
     assert (first.author, first.section) == ("Soizic Le Bris", "MER")
+    assert first.edition == "Édition de Brest"
     assert str(first.published) == "2020-07-03"
     assert first.body.split("\n\n") == [
         "Deux ans de travaux.",
