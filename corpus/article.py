@@ -9,6 +9,7 @@ from corpus.dates import Published
 # What a source may state of an article besides what every list of articles shows.
 METADATA = (
     *("edition", "page", "agency", "dateline", "slug", "word_count", "copyright", "language"),
+    "excerpt",
 )
 
 
@@ -65,6 +66,7 @@ class Article:
         "PARIS"; slug: the keywords of an agency, as "IDEAST-CRISIS". None is in the body.
     word_count: the number of words that the source states; 0 where it states none.
     copyright: the line of rights or licence.
+    excerpt: whether the source gives but the summary of its text.
     language: "fr", "en"...; empty where it cannot be told (see `corpus.language`).
     file: where the article was read, for its owner to find it again.
     entities: each named thing once, in the order of first mention.
@@ -88,6 +90,7 @@ class Article:
     word_count: int = 0
     copyright: str = ""
     language: str = ""
+    excerpt: bool = False
     file: str = ""
     entities: Sequence[Entity] = ()
     about: tuple[str, ...] = ()

@@ -68,6 +68,7 @@ class Record:
 
     Those of `Article`, all text; `language` is what the source declares.
     date: with its time, where it has one.
+    excerpt: anything where the body is but a summary.
     dispatch: what an agency calls all versions of an article, of which the highest stands;
         empty for one without versions.
     position: the place in the file, as "ligne 12".
@@ -88,6 +89,7 @@ class Record:
     word_count: str = ""
     copyright: str = ""
     language: str = ""
+    excerpt: str = ""
     id: str = ""
     dispatch: str = ""
     version: str = ""
@@ -127,6 +129,7 @@ def to_article(record: Record, file: str) -> Article:
         word_count=stated_number(record.word_count),
         copyright=clean_line(plain_text(record.copyright)),
         language=language_of(body or title, record.language),
+        excerpt=bool(record.excerpt),
         file=file,
     )
 

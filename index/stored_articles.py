@@ -105,6 +105,7 @@ def _mentioned(entity: Entity, places: str) -> Entity:
 _FORMS: Mapping[str, tuple[Callable[[Any], str], Callable[[str], object]]] = {
     "published": (_published_text, _published),
     "word_count": (str, int),
+    "excerpt": (lambda _: "1", bool),
     "about": (_json, _about),
 }
 

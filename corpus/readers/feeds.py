@@ -75,6 +75,7 @@ def _record(entry: Mapping[str, Any], whole: str, feed: Mapping[str, Any], posit
         language=_text(entry, "language") or _text(feed, "language"),
         id=_text(entry, "id"),
         position=position,
+        excerpt="" if whole else "oui",
     )
 
 

@@ -64,6 +64,7 @@ def page_record(page: str) -> Record:
     return Record(
         title=title,
         body=body or facts.description,
+        excerpt="" if body else "oui",
         source=facts.source or facts.site_beside(title),
         date=facts.date(found.lines),
         url=facts.url or (saved_from[1] if saved_from else ""),

@@ -58,6 +58,7 @@ def test_rss() -> None:
     assert str(first.published) == "2020-07-03"
     assert first.body == "Le phare guide à nouveau les pêcheurs.\n\nLa panne venait du sel."
     assert second.body == "Le môle a souffert.\n\nIl sera réparé."
+    assert (first.excerpt, second.excerpt) == (False, True)
     assert notice.fate is Fate.KEPT and "extraits (1 sur 2)" in notice.reason
 
 

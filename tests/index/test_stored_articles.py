@@ -23,6 +23,7 @@ FULL = Article(
     word_count=312,
     copyright="© Le Fanal",
     language="fr",
+    excerpt=True,
 )
 BARE = Article("a2", "", "")
 

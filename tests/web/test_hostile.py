@@ -43,7 +43,9 @@ def hostile(article_id: str) -> Article:
         author=SCRIPT,
         url="javascript:alert(1)",
         file=SCRIPT,
-        **dict.fromkeys((name for name in METADATA if name != "word_count"), SCRIPT),
+        **dict.fromkeys(
+            (name for name in METADATA if name not in ("word_count", "excerpt")), SCRIPT
+        ),
         entities=(
             Entity(EntityKind.PERSON, SCRIPT, SCRIPT),
             Entity(EntityKind.COUNTRY, "FR", "France"),

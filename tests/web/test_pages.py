@@ -274,6 +274,7 @@ def test_an_article_shows_the_metadata_it_has() -> None:
     engine = open_engine("memory:")
     known = {"edition": "Nord", "page": "12", "agency": "AFP", "dateline": "LILLE"}
     more = {"slug": "FRANCE-PONT", "word_count": 1312, "copyright": "© Le Fanal", "language": "en"}
+    more["excerpt"] = True
     published = parse_date("2020-07-03T08:05+02:00")
     engine.rebuild([replace(ARTICLES[0], id="a", published=published, **known, **more)])
     with create_app(engine=engine).test_client() as client:
@@ -283,6 +284,7 @@ def test_an_article_shows_the_metadata_it_has() -> None:
         stated = client.get("/api/article?id=a").json
     assert names[:8] == ["Heure", "Édition", "Page", "Agence", "Lieu", *names[5:8]]
     assert values[:6] == ["8 h 05 (UTC+2)", "Nord", "12", "AFP", "LILLE", "FRANCE-PONT"]
-    assert values[6].endswith("312 mots") and values[7:9] == ["anglais", "© Le Fanal"]
+    assert values[6].endswith("312 mots") and values[7].startswith("extrait")
+    assert values[8:10] == ["anglais", "© Le Fanal"]
     assert stated and {**known, **more}.items() <= stated.items()
     assert stated["published"] == "2020-07-03T08:05+02:00"
