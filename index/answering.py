@@ -69,30 +69,34 @@ def _best(
     if offset >= len(docs) or not limit:
         return
     if query.sort is Sort.RELEVANCE:
-        scores = evaluator.scores(docs)
-        best = first_by_score(scores, view.columns.newest_first()[docs], offset, limit)
-        yield from zip(docs[best].tolist(), scores[best].tolist(), strict=True)
+        best, scores = first_by_score(
+            docs, evaluator.scores(docs), view.columns.newest_first(), offset, limit
+        )
+        yield from zip(best.tolist(), scores.tolist(), strict=True)
     else:
         places = (
             view.columns.oldest_first()
             if query.sort is Sort.OLDEST
             else view.columns.newest_first()
         )
-        best = first_by_place(places[docs], offset, limit)
-        yield from ((doc, 0.0) for doc in docs[best].tolist())
+        first = first_by_place(places[docs], offset, limit)
+        yield from ((doc, 0.0) for doc in docs[first].tolist())
 
 
 def article(view: View, doc: int) -> Article:
     """Return the article of a number."""
-    return view.renaming.read(view.stored(doc))
+    return view.renaming.read(*view.record(doc))
 
 
 def _facet_counts(
     view: View, selection: Selection, query: Query, facet: Facet, most: int
 ) -> tuple[FacetCount, ...]:
     column, tally = view.columns.facet(facet), selection.counts(facet)
-    shown = tally.commonest(most)
-    counts = [FacetCount(*column.shown(code), count) for code, count in shown]
+    codes, held = tally.commonest(most)
+    counts = [
+        FacetCount(value, label, count)
+        for (value, label), count in zip(map(column.shown.__getitem__, codes), held, strict=True)
+    ]
     for value in sorted(query.filters.selected(facet).difference(one.value for one in counts)):
         count = tally.of(column.code(value))
         counts.append(FacetCount(value, column.label(value), count))

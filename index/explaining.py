@@ -31,6 +31,7 @@ from index.query import (
     TextField,
     leaves,
 )
+from index.ranking import DECIMALS
 from index.results import MOST_FORMS, Explanation, Form, Occurrences, Part, Reach
 
 
@@ -69,7 +70,7 @@ class _Evaluators:
 
     def score(self, node: Node, doc: int) -> float:
         """Return the score of an article that matches a part."""
-        return float(self._of(node).scores(np.array([doc], np.int32))[0])
+        return float(self._of(node).scores(np.array([doc], np.int32)).round(DECIMALS)[0])
 
 
 def _words(view: View, doc: int) -> dict[TextField, list[str]]:

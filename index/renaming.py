@@ -18,7 +18,7 @@ from corpus.entity_ledger import EntityLedger, Shown, Split
 from index.deferred import Deferred
 from index.evaluation.labels import Labels
 from index.query import COUNTRY_FACETS, Facet, Filters
-from index.stored_articles import ACTOR_KINDS, facet_values, from_record, record_values
+from index.stored_articles import ACTOR_KINDS, facet_values, from_fields
 
 # The facets that the conditions of a split name; `id` is the article's own.
 CONDITION_FACETS = MappingProxyType(
@@ -113,15 +113,16 @@ class Renaming:
         shown = Deferred(lambda: self._entities(article))
         return replace(article, entities=shown, about=self._about(article.about))
 
-    def read(self, record: Mapping[str, str]) -> Article:
-        """Return the article of a record as `applied` does, made once."""
+    def read(self, names: tuple[str, ...], values: Sequence[str]) -> Article:
+        """Return the article of a record, given by its fields, as `applied` does, made once."""
         if not self._names:
-            return from_record(record)
-        values = record_values(record)
-        values["entities"] = Deferred(lambda: self._entities(from_record(record)))
-        if "about" in values and self.ledger.countries:
-            values["about"] = self._about(values["about"])
-        return Article(**values)
+            return from_fields(names, values)
+        return from_fields(
+            names,
+            values,
+            lambda: self._entities(from_fields(names, values)),
+            self._about if self.ledger.countries else None,
+        )
 
     def _about(self, codes: Sequence[str]) -> tuple[str, ...]:
         """Return countries as they are shown."""

@@ -1,12 +1,12 @@
 """Articles as an index keeps them: what is searched, and what comes back."""
 
 import json
-from collections.abc import Callable, Mapping
-from dataclasses import fields
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import MISSING, fields
 from datetime import date, time
 from functools import lru_cache
-from operator import attrgetter
-from typing import Any
+from operator import attrgetter, itemgetter
+from typing import Any, NamedTuple
 
 from corpus.article import Article, Entity, EntityKind, Mention
 from corpus.dates import Precision, Published
@@ -18,6 +18,8 @@ _values = attrgetter(*_FIELDS)
 _in_title = attrgetter("in_title")
 _json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 _ALWAYS = ("id", "title", "body")  # what an `Article` is not made without
+# What the fields hold that a record leaves out; the last is that of `mentions`.
+_ABSENT = (*("" if field.default is MISSING else field.default for field in fields(Article)), "")
 ACTOR_KINDS = (EntityKind.PERSON, EntityKind.ORGANISATION)
 
 
@@ -42,19 +44,57 @@ def as_record(article: Article) -> dict[str, str]:
 
 def from_record(record: Mapping[str, str]) -> Article:
     """Return the article that `as_record` wrote."""
-    return Article(**record_values(record))
+    return from_fields(tuple(record), [*record.values()])
 
 
-def record_values(record: Mapping[str, str]) -> dict[str, Any]:
-    """Return the values of the fields of the article that `as_record` wrote."""
-    values: dict[str, Any] = dict(record)
-    if "entities" in values:
-        entities, places = values["entities"], values.pop("mentions", "")
-        values["entities"] = Deferred(lambda: _entities(entities, places))
-    for name, (_, read) in _FORMS.items():
-        if name in values:
-            values[name] = read(values[name])
-    return values
+def from_fields(
+    names: tuple[str, ...],
+    values: Sequence[str],
+    entities: Callable[[], tuple[Entity, ...]] | None = None,
+    about: Callable[[Sequence[str]], tuple[str, ...]] | None = None,
+) -> Article:
+    """Return the article that `as_record` wrote, its fields given apart.
+
+    names, values: of the fields, in the same order. entities: gives the entities in place of
+        those that were stored, when they are looked at. about: changes the countries.
+    """
+    layout = _layout(names)
+    held: list[Any] = [*values, *_ABSENT]
+    for place, read in layout.forms:
+        held[place] = read(held[place])
+    if layout.entities is not None:
+        stored, mentions = held[layout.entities], held[layout.mentions]
+        held[layout.entities] = Deferred(entities or (lambda: _entities(stored, mentions)))
+    if about and layout.about is not None:
+        held[layout.about] = about(held[layout.about])
+    return Article(*layout.ordered(held))
+
+
+class _Layout(NamedTuple):
+    """Where the values of records with the same fields lie, absent ones after the others.
+
+    forms: the places of values that are no texts, and how each is read. ordered: picks
+    the values of an `Article` in its order.
+    """
+
+    forms: Sequence[tuple[int, Callable[[str], object]]]
+    entities: int | None
+    mentions: int
+    about: int | None
+    ordered: Callable[[Sequence[Any]], tuple[Any, ...]]
+
+
+@lru_cache(maxsize=1 << 10)
+def _layout(names: tuple[str, ...]) -> _Layout:
+    places = {name: len(names) + at for at, name in enumerate((*_FIELDS, "mentions"))}
+    places |= {name: at for at, name in enumerate(names)}
+    return _Layout(
+        [(places[name], read) for name, (_, read) in _FORMS.items() if name in names],
+        places["entities"] if "entities" in names else None,
+        places["mentions"],
+        places["about"] if "about" in names else None,
+        itemgetter(*(places[name] for name in _FIELDS)),
+    )
 
 
 def _entities(entities: str, places: str) -> tuple[Entity, ...]:

@@ -31,9 +31,11 @@ def offsets(counts: Array) -> npt.NDArray[np.int64]:
 
 def ragged(starts: Array, counts: Array) -> npt.NDArray[np.int64]:
     """Return the indexes of the runs that begin at `starts` and hold `counts`, joined."""
-    ends = np.cumsum(counts, dtype=np.int64)
+    ends = counts.cumsum(dtype=np.int64)
     total = int(ends[-1]) if len(ends) else 0
-    return np.arange(total) + np.repeat(starts - (ends - counts), counts)
+    indexes: npt.NDArray[np.int64] = (starts - (ends - counts)).repeat(counts)
+    indexes += np.arange(total)
+    return indexes
 
 
 def distinct(values: Array) -> Array:
@@ -44,10 +46,15 @@ def distinct(values: Array) -> Array:
 def distinct_counts(values: Array) -> tuple[Array, Array]:
     """Return the distinct values, ascending, and how often each is there."""
     ordered = np.sort(values)
-    begins = np.ones(len(ordered), np.bool_)
-    np.not_equal(ordered[1:], ordered[:-1], out=begins[1:])
-    starts = np.flatnonzero(begins)
-    return ordered[starts], np.diff(starts, append=len(ordered))
+    bounds = run_bounds(ordered)
+    return ordered.take(bounds[:-1]), bounds[1:] - bounds[:-1]
+
+
+def run_bounds(ordered: Array) -> npt.NDArray[np.int64]:
+    """Return where each run of equal values begins, and where the last ends."""
+    begins = np.ones(len(ordered) + 1, np.bool_)
+    np.not_equal(ordered[1:], ordered[:-1], out=begins[1:-1])
+    return begins.nonzero()[0]
 
 
 def write_offsets(container: ContainerWriter, name: str, counts: Array) -> None:
@@ -178,6 +185,7 @@ class Stepped:
     ) -> tuple[Array, npt.NDArray[np.bool_]]:
         """Return where in the run [start, stop) each wanted number stands, and whether it does.
 
+        One that does not stand there has any place, its end included.
         wanted: ascending. Nothing is decoded: each stretch of one high half is searched.
         """
         if self._places is None:
@@ -220,9 +228,8 @@ class Stepped:
 def _find(run: Array, wanted: Array) -> tuple[Array, npt.NDArray[np.bool_]]:
     """Return a place in a run for the low half of each wanted number, and whether it is there."""
     needles = wanted.astype(run.dtype)
-    places = np.searchsorted(run, needles)
-    places[places == len(run)] = 0
-    return places, run[places] == needles
+    places = run.searchsorted(needles)
+    return places, run.take(places, mode="clip") == needles
 
 
 def _joined(values: Array, starts: Array, counts: Array) -> Array:

@@ -14,7 +14,7 @@ from index.columnar.container import Array, Container, DamagedSegment
 from index.columnar.dictionary import Dictionary, Keys, Strings, decoded, encoded
 from index.columnar.integers import Narrow
 from index.columnar.postings import Postings
-from index.columnar.stored import Stored
+from index.columnar.stored import Record, Stored
 
 
 class SegmentReader:
@@ -150,6 +150,10 @@ class SegmentReader:
     def stored(self, document: int) -> dict[str, Any]:
         """Return a document's stored fields."""
         return self.stored_fields.fields(document)
+
+    def record(self, document: int) -> Record:
+        """Return the names and the values of a document's stored fields."""
+        return self.stored_fields.record(document)
 
     @property
     def stored_fields(self) -> Stored:

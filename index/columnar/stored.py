@@ -37,6 +37,9 @@ _BLOCK_BYTES = 4 << 20
 _TAG = "\0"
 _TAG_IN_JSON = b'{"\\u0000'
 
+# The names of fields, and their values in the same order.
+Record = tuple[tuple[str, ...], list[Any]]
+
 
 class StoredWriter:
     """Gather the stored fields of a segment's documents, compressed.
@@ -166,6 +169,10 @@ class Stored:
         """Return a document's fields."""
         return load(self.dumped(document))
 
+    def record(self, document: int) -> Record:
+        """Return the names and the values of a document's fields."""
+        return record(self.dumped(document))
+
 
 def dictionary_of(frame: bytes) -> int:
     """Return the number of the dictionary that a frame was compressed with, 0 for none."""
@@ -187,15 +194,17 @@ def dump(fields: Mapping[str, Any]) -> bytes:
 
 def load(data: bytes) -> dict[str, Any]:
     """Return the fields that `dump` wrote."""
+    return dict(zip(*record(data), strict=True))
+
+
+def record(data: bytes) -> Record:
+    """Return the names and the values of the fields that `dump` wrote."""
     text = data.decode("utf-8", "surrogatepass")
     if text[0] == _PARTED:
         _, names, *values = text.split(_PARTED)
-        return dict(zip(_names(names), values, strict=True))
-    fields: dict[str, Any] = json.loads(
-        text,
-        object_hook=_untagged if _TAG_IN_JSON in data else None,
-    )
-    return fields
+        return _names(names), values
+    fields = json.loads(text, object_hook=_untagged if _TAG_IN_JSON in data else None)
+    return tuple(fields), list(fields.values())
 
 
 def _parted(fields: Mapping[str, Any]) -> str:
@@ -209,8 +218,8 @@ def _parted(fields: Mapping[str, Any]) -> str:
 
 
 @lru_cache(maxsize=1 << 10)
-def _names(text: str) -> list[str]:
-    return text.split(_NAMES_PARTED)
+def _names(text: str) -> tuple[str, ...]:
+    return tuple(text.split(_NAMES_PARTED))
 
 
 def _tagged(value: object) -> object:

@@ -37,7 +37,6 @@ class FacetColumn:
     offsets: NDArray[Any]
     codes: NDArray[Any]
     labels: Mapping[str, str] = field(default_factory=dict)
-    _shown: dict[int, tuple[str, str]] = field(default_factory=dict, repr=False)
 
     def __len__(self) -> int:
         return len(self.values)
@@ -49,16 +48,14 @@ class FacetColumn:
 
     @cached_property
     def commonest_first(self) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-        """The codes by how many articles have them, the most first, and how many those are."""
+        """The codes by how many articles have them, the most first, and minus how many."""
         order = np.argsort(-self.totals, kind="stable")
-        return order, self.totals[order]
+        return order, -self.totals[order]
 
-    def shown(self, code: int) -> tuple[str, str]:
-        """Return the value of a code and its label; the same few are on most pages."""
-        if code not in self._shown:
-            value = self.values[code]
-            self._shown[code] = value, self.label(value)
-        return self._shown[code]
+    @cached_property
+    def shown(self) -> Mapping[int, tuple[str, str]]:
+        """The value of each code and its label, read when first asked for."""
+        return _Shown(self)
 
     def label(self, value: str) -> str:
         """Return what readers see of a value."""
@@ -68,6 +65,17 @@ class FacetColumn:
         """Return the index of a value in `values`, -1 for an unknown one."""
         place = bisect_left(self.values, value)
         return place if place < len(self.values) and self.values[place] == value else -1
+
+
+class _Shown(dict[int, tuple[str, str]]):
+    """Values and labels by code; the same few are on most pages."""
+
+    def __init__(self, column: FacetColumn) -> None:
+        self._column = column
+
+    def __missing__(self, code: int) -> tuple[str, str]:
+        value = self._column.values[code]
+        return self.setdefault(code, (value, self._column.label(value)))
 
 
 class Columns:

@@ -4,6 +4,7 @@ A facet's counts leave its own selection out (they are disjunctive), so that eac
 what choosing that value instead would give.
 """
 
+from functools import reduce
 from typing import Protocol
 
 import numpy as np
@@ -11,13 +12,15 @@ from numpy.typing import NDArray
 
 from index.columnar.integers import distinct_counts, ragged
 from index.evaluation.columns import FacetColumn
-from index.evaluation.sets import Docs
+from index.evaluation.sets import Docs, contained, united
 from index.evaluation.view import View
 from index.query import Facet, Filters, Interval
 from index.results import Bar
 
 Mask = NDArray[np.bool_]
 Counts = NDArray[np.int64]
+# Values by their codes, and how many articles have each.
+Commonest = tuple[list[int], list[int]]
 
 # Of the values commonest in all articles, this many times as many as are wanted give a
 # good guess at the least count that will do.
@@ -35,8 +38,7 @@ class Selection:
         self._docs = self._not_excluded(self._dated(docs, filters), filters)
         self._chosen = {
             facet: self._having(self._docs, facet, filters.selected(facet))
-            for facet in Facet
-            if filters.selected(facet)
+            for facet in {facet for facet, _ in filters.values}
         }
 
     def passing(self) -> Docs:
@@ -51,7 +53,7 @@ class Selection:
             # Most articles: what the others have, taken from what all have.
             others = np.ones(self._view.size, bool)
             others[docs] = False
-            codes = _codes(column, np.flatnonzero(others))
+            codes = _codes(column, others.nonzero()[0])
             return EveryValue(column, column.totals - np.bincount(codes, minlength=len(column)))
         codes = _codes(column, docs)
         # Counting costs by the number of values there are, sorting by that of values found.
@@ -61,7 +63,7 @@ class Selection:
 
     def _passing_but(self, left_out: Facet | None) -> Docs:
         masks = [mask for facet, mask in self._chosen.items() if facet is not left_out]
-        return self._docs[np.logical_and.reduce(masks)] if masks else self._docs
+        return self._docs[reduce(np.logical_and, masks)] if masks else self._docs
 
     def _dated(self, docs: Docs, filters: Filters) -> Docs:
         if filters.since:
@@ -77,10 +79,8 @@ class Selection:
         return docs
 
     def _having(self, docs: Docs, facet: Facet, values: frozenset[str]) -> Mask:
-        holders = np.zeros(self._view.size, bool)
-        for value in values:
-            holders[self._view.articles_with(facet, value)] = True
-        return holders[docs]
+        holders = [self._view.articles_with(facet, value) for value in values]
+        return contained(docs, united(holders, self._view.size), self._view.size)
 
 
 class Tally(Protocol):
@@ -90,8 +90,8 @@ class Tally(Protocol):
         """Return how many articles have a value."""
         ...
 
-    def commonest(self, most: int) -> list[tuple[int, int]]:
-        """Return the values that count most, with their counts, descending, then by value."""
+    def commonest(self, most: int) -> Commonest:
+        """Return the values that count most, by count descending, then by value."""
         ...
 
 
@@ -109,11 +109,11 @@ class SomeValues:
         """Return how many articles have a value."""
         return int(self._counts[self._codes == code].sum())
 
-    def commonest(self, most: int) -> list[tuple[int, int]]:
-        """Return the values that count most, with their counts, descending, then by value."""
+    def commonest(self, most: int) -> Commonest:
+        """Return the values that count most, by count descending, then by value."""
         # Codes follow the values' order, so a stable sort by count breaks ties by value.
-        ranked = np.argsort(-self._counts, kind="stable")[:most]
-        return list(zip(self._codes[ranked].tolist(), self._counts[ranked].tolist(), strict=True))
+        ranked = (-self._counts).argsort(kind="stable")[:most]
+        return self._codes.take(ranked).tolist(), self._counts.take(ranked).tolist()
 
 
 class EveryValue:
@@ -127,32 +127,34 @@ class EveryValue:
         """Return how many articles have a value."""
         return int(self._counts[code]) if code >= 0 else 0
 
-    def commonest(self, most: int) -> list[tuple[int, int]]:
-        """Return the values that count most, with their counts, descending, then by value."""
+    def commonest(self, most: int) -> Commonest:
+        """Return the values that count most, by count descending, then by value."""
         if not most:  # the selected values alone are asked for
-            return []
-        order, totals = self._column.commonest_first
-        head = self._counts[order[: most * _HEAD]]
+            return [], []
+        order, fewer = self._column.commonest_first
+        head = self._counts.take(order[: most * _HEAD])
         least = 1
         if most <= len(head):
-            least = max(int(np.partition(head, len(head) - most)[len(head) - most]), 1)
+            head.partition(len(head) - most)
+            least = max(int(head[len(head) - most]), 1)
         # No value counts more here than in all articles: the rarer ones are not looked at.
-        codes = order[: np.searchsorted(-totals, -least, side="right")]
-        codes = np.sort(codes[self._counts[codes] >= least])
-        return SomeValues(codes, self._counts[codes]).commonest(most)
+        codes = order[: fewer.searchsorted(-least, side="right")]
+        codes = codes[self._counts.take(codes) >= least]
+        codes.sort()
+        return SomeValues(codes, self._counts.take(codes)).commonest(most)
 
 
 def _codes(column: FacetColumn, docs: NDArray[np.integer]) -> NDArray[np.integer]:
     """Return the codes of all values that articles have."""
-    starts = column.offsets[docs].astype(np.int64)
-    found: NDArray[np.integer] = column.codes[ragged(starts, column.offsets[docs + 1] - starts)]
-    return found
+    starts = column.offsets.take(docs)
+    counts = column.offsets[1:].take(docs) - starts
+    return column.codes.take(ragged(starts, counts))
 
 
 def histogram(view: View, docs: Docs, interval: Interval) -> tuple[Bar, ...]:
     """Return how many of the articles each period holds, in order; the undated are in none."""
     places, names = view.columns.timeline(interval)
-    counts = np.bincount(places[docs])
-    held = np.flatnonzero(counts[1:])
-    counted = zip(held.tolist(), counts[1:][held].tolist(), strict=True)
+    counts = np.bincount(places.take(docs))[1:]
+    held = counts.nonzero()[0]
+    counted = zip(held.tolist(), counts.take(held).tolist(), strict=True)
     return tuple([Bar(names[place], count) for place, count in counted])

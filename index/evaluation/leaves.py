@@ -13,6 +13,7 @@ from typing import Protocol
 import numpy as np
 from numpy.typing import NDArray
 
+from index.columnar.integers import run_bounds
 from index.evaluation.near import near_starts
 from index.evaluation.phrases import phrase_spans
 from index.evaluation.sets import Docs, number_united
@@ -93,12 +94,13 @@ class WordLeaf:
     def held(self) -> int:
         """How many articles hold it."""
         known = self._view.held
-        if self._word not in known:
+        held = known.get(self._word)
+        if held is None:
             if len(known) >= _MOST_REMEMBERED:
                 known.clear()
             lists = [self._view.holders(field, found) for field, found in self.reach]
-            known[self._word] = number_united(lists, self._view.size)
-        return known[self._word]
+            held = known[self._word] = number_united(lists, self._view.size)
+        return held
 
     def weigh(self, docs: Docs) -> Weights:
         """Return the weighted frequency in each article, 0 where none matches."""
@@ -106,7 +108,7 @@ class WordLeaf:
             return self._read.of(docs)
         weights = np.zeros(len(docs))
         for field, found in self.reach:
-            weights += self._view.find(field, found, docs) * self._view.worth(field)[docs]
+            weights += self._view.find(field, found, docs) * self._view.worth(field).take(docs)
         return weights
 
     @cached_property
@@ -114,7 +116,7 @@ class WordLeaf:
         parts = []
         for field, found in self.reach:
             docs, counts, ascending = self._view.read(field, found)
-            parts.append((docs, counts * self._view.worth(field)[docs], ascending))
+            parts.append((docs, counts * self._view.worth(field).take(docs), ascending))
         return added_up(parts, self._view.size)
 
 
@@ -152,10 +154,10 @@ def _places(
     parts = []
     for field in fields:
         holders = places(field) >> POSITION_BITS
-        firsts = np.flatnonzero(np.diff(holders, prepend=-1))
-        docs = holders[firsts].astype(np.int32)
-        times = np.diff(firsts, append=len(holders))
-        parts.append((docs, times * view.worth(field)[docs], True))
+        bounds = run_bounds(holders)
+        docs = holders.take(bounds[:-1]).astype(np.int32)
+        times = bounds[1:] - bounds[:-1]
+        parts.append((docs, times * view.worth(field).take(docs), True))
     found = added_up(parts, view.size)
     return FoundLeaf(found, len(found.docs))
 

@@ -21,7 +21,7 @@ from index.evaluation.view import View
 from index.evaluation.weighted import Weights
 from index.evaluation.wishes import idf, wished
 from index.query import And, Dated, Everything, HasValue, Node, Not, Or, Preferring, Wish
-from index.ranking import DECIMALS, K1, LOOKS
+from index.ranking import K1, LOOKS
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,8 +68,8 @@ class Evaluator:
         return narrower
 
     def scores(self, docs: Docs) -> Weights:
-        """Return float64 [n]: the rounded scores of articles (ascending) that match."""
-        return np.round(self._root.scores(docs, certain=True), DECIMALS)
+        """Return float64 [n]: the scores of articles (ascending) that match, not rounded yet."""
+        return self._root.scores(docs, certain=True)
 
     def _matcher(self, node: Node) -> "_Matcher":
         match node:
@@ -88,11 +88,12 @@ class Evaluator:
             case Dated():
                 return _Known(self._view, dated(self._view, node))
             case _:
-                if node not in self._leaves:
+                known = self._leaves.get(node)
+                if known is None:
                     leaf = leaf_of(self._view, node)
                     self._spend(leaf.size)
-                    self._leaves[node] = _Leaf(self._view, leaf)
-                return self._leaves[node]
+                    known = self._leaves[node] = _Leaf(self._view, leaf)
+                return known
 
     def _spend(self, postings: int) -> None:
         self._spent += postings

@@ -5,6 +5,8 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
+from index.columnar.integers import distinct
+
 Docs = NDArray[np.int32]
 Mask = NDArray[np.bool_]
 
@@ -16,10 +18,10 @@ def united(lists: Sequence[Docs], size: int) -> Docs:
     docs = np.concatenate([np.empty(0, np.int32), *lists])
     # Marking costs by the size of the corpus, sorting by that of the lists.
     if len(docs) * 32 < size:
-        return np.unique(docs)
+        return distinct(docs)
     present = np.zeros(size, bool)
     present[docs] = True
-    return np.flatnonzero(present).astype(np.int32)
+    return present.nonzero()[0].astype(np.int32)
 
 
 def number_united(lists: Sequence[Docs], size: int) -> int:
@@ -39,12 +41,11 @@ def contained(docs: Docs, of: Docs, size: int) -> Mask:
     if not len(of):
         return np.zeros(len(docs), bool)
     if worth_searching(len(docs), len(of), size):
-        places = np.searchsorted(of, docs)
-        places[places == len(of)] = 0
-        return np.asarray(of[places] == docs, np.bool_)
+        places = of.searchsorted(docs)
+        return np.equal(of.take(places, mode="clip"), docs)
     members = np.zeros(size, bool)
     members[of] = True
-    return members[docs]
+    return members.take(docs)
 
 
 def worth_searching(few: int, many: int, size: int) -> bool:

@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 
 from index.columnar.integers import offsets, ragged
 from index.columnar.segment import SegmentReader
+from index.columnar.stored import Record
 from index.evaluation.columns import ID_FIELD, Columns, joined
 from index.evaluation.reach import Ranks, reached, weights
 from index.evaluation.sets import Docs, Mask, united
@@ -134,7 +135,7 @@ class View:
             within, wanted = _of_segment(one, docs)
             for rank, nearness in zip(one.ranks.tolist(), one.nearness.tolist(), strict=True):
                 places, there, freqs = one.segment.find(field.value, rank, wanted)
-                counts[within] += freqs.take(places) * there * nearness
+                counts[within] += freqs.take(places, mode="clip") * there * nearness
         return counts
 
     def occurrences(
@@ -192,6 +193,11 @@ class View:
         """Return the stored fields of an article."""
         which = bisect_right(self._bases, doc) - 1
         return self._segments[which].stored(doc - self._bases[which])
+
+    def record(self, doc: int) -> Record:
+        """Return the names and the values of the stored fields of an article."""
+        which = bisect_right(self._bases, doc) - 1
+        return self._segments[which].record(doc - self._bases[which])
 
     def terms(self, field: TextField) -> Iterator[tuple[SegmentReader, str]]:
         """Yield each segment with the name of a field: for what looks terms up itself."""

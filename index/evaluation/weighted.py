@@ -11,6 +11,7 @@ from typing import Protocol
 import numpy as np
 from numpy.typing import NDArray
 
+from index.columnar.integers import run_bounds
 from index.evaluation.sets import Docs, worth_searching
 
 Weights = NDArray[np.float64]
@@ -50,12 +51,13 @@ class Listed:
         if not len(self.docs):
             return np.zeros(len(docs))
         if worth_searching(len(docs), len(self.docs), self._size):
-            places = np.searchsorted(self.docs, docs)
-            places[places == len(self.docs)] = 0
-            return np.where(self.docs[places] == docs, self._weights[places], 0.0)
+            places = self.docs.searchsorted(docs)
+            there = self.docs.take(places, mode="clip") == docs
+            weights: Weights = self._weights.take(places, mode="clip") * there
+            return weights
         spread = np.zeros(self._size)
         spread[self.docs] = self._weights
-        return spread[docs]
+        return spread.take(docs)
 
 
 class Spread:
@@ -67,11 +69,11 @@ class Spread:
     @cached_property
     def docs(self) -> Docs:
         """The articles that have a weight, ascending."""
-        return np.flatnonzero(self._weights > 0).astype(np.int32)
+        return (self._weights > 0).nonzero()[0].astype(np.int32)
 
     def of(self, docs: Docs) -> Weights:
         """Return the weight of each of some articles, 0 for those without."""
-        return self._weights[docs]
+        return self._weights.take(docs)
 
 
 def added_up(parts: Sequence[Part], size: int) -> Weighted:
@@ -88,11 +90,11 @@ def added_up(parts: Sequence[Part], size: int) -> Weighted:
     if len(parts) == 1 and parts[0][2]:
         return Listed(parts[0][0], parts[0][1], size)
     docs = np.concatenate([part[0] for part in parts])
-    order = np.argsort(docs, kind="stable")
-    docs = docs[order]
-    firsts = np.flatnonzero(np.diff(docs, prepend=-1))
-    weights = np.concatenate([part[1] for part in parts])[order]
-    return Listed(docs[firsts], np.add.reduceat(weights, firsts), size)
+    order = docs.argsort(kind="stable")
+    docs = docs.take(order)
+    firsts = run_bounds(docs)[:-1]
+    weights = np.concatenate([part[1] for part in parts]).take(order)
+    return Listed(docs.take(firsts), np.add.reduceat(weights, firsts), size)
 
 
 def _spread(parts: Sequence[Part], size: int) -> Weights:
