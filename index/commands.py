@@ -167,9 +167,9 @@ def _summary(outcome: Outcome, fates: Mapping[Fate, int], reading: Reading, seco
     for fate, (one, several) in _FATES.items():
         if fates.get(fate):
             parts.append(f"{number(fates[fate])} {one if fates[fate] == 1 else several}")
-    rate = number(round(count / max(seconds, 0.001)))
+    rate = counted(round(count / max(seconds, 0.001)), "article")
     took = number(round(seconds, 1))
-    return f"{', '.join(parts)}, en {took} s ({rate} articles/s)."
+    return f"{', '.join(parts)}, en {took} s ({rate}/s)."
 
 
 @click.command(help="Dit ce que l'index contient, et quand il a été fait.")

@@ -8,7 +8,6 @@ import click
 
 from corpus.article import Article
 from corpus.wording import count as counted
-from corpus.wording import number
 from index.commands import refuse_password
 from index.engine import Closing, EngineError
 from index.ledger_file import LedgerFile
@@ -64,9 +63,9 @@ def copy(source: str, target: str) -> None:
         everything = old.scan(Query(sort=Sort.OLDEST, copies=True))
         count = new.rebuild(progress.of(everything), finished)
     seconds = max(monotonic() - started, 0.001)
-    rate = number(round(count / seconds))
+    rate = counted(round(count / seconds), "article")
     plural = "s" if count > 1 else ""
-    click.echo(f"{counted(count, 'article')} copié{plural} ({rate} articles/s).", err=True)
+    click.echo(f"{counted(count, 'article')} copié{plural} ({rate}/s).", err=True)
 
 
 class _Progress:

@@ -17,6 +17,7 @@ from rich.progress import Progress as Bar
 
 from corpus.reading import Reading
 from corpus.records import SetAside
+from corpus.wording import count
 
 # Seconds between two plain lines.
 LINES_EVERY = 10.0
@@ -37,7 +38,7 @@ class Progress:
                 TextColumn("Indexation"),
                 BarColumn(),
                 TaskProgressColumn(),
-                TextColumn("{task.fields[articles]} articles, {task.fields[rate]}/s"),
+                TextColumn("{task.fields[articles]}, {task.fields[rate]}/s"),
                 TimeElapsedColumn(),
                 TimeRemainingColumn(),
                 console=console,
@@ -47,7 +48,7 @@ class Progress:
     def __enter__(self) -> "Progress":
         if self._bar:
             self._bar.start()
-            self._task = self._bar.add_task("", total=None, articles=0, rate=0)
+            self._task = self._bar.add_task("", total=None, articles=count(0, "article"), rate=0)
         return self
 
     def __exit__(
@@ -71,14 +72,15 @@ class Progress:
                 self._task,
                 total=self._reading.total_bytes,
                 completed=self._reading.read_bytes,
-                articles=articles,
+                articles=count(articles, "article"),
                 rate=rate,
             )
         elif now - self._said >= LINES_EVERY:
             self._said = now
             done = self._reading.read_bytes / max(self._reading.total_bytes, 1)
             left = round((now - self._started) * (1 / max(done, 0.001) - 1))
-            click.echo(f"{articles} articles, {rate}/s, {done:.0%}, reste {left} s", err=True)
+            told = count(articles, "article")
+            click.echo(f"{told}, {rate}/s, {done:.0%}, reste {left} s", err=True)
 
     def tell(self, item: SetAside) -> None:
         """Say what was not read as it stands, above the bar."""

@@ -25,6 +25,8 @@ ENTITY_FACETS = (Facet.COUNTRY, Facet.ACTOR)
 # Of the names and words that begin so, as many of the commonest are shown at most.
 _WEIGHED = 40
 TITLES = 3
+# Names crowd out words no further.
+WORDS = 2
 # More words than this that begin so, or articles that hold the rarest word typed, tell no title
 # from another: reading them would take longer than typing on.
 _MOST_ENDINGS = 60
@@ -66,9 +68,8 @@ class Completions:
         folded = [fold(word) for word in typed]
         found = [one for facet in ENTITY_FACETS for one in self._entities(facet, folded)]
         found = sorted(found, key=_commonest)[:limit]
-        if len(folded) == 1:
-            found += self._words(folded[0])[:limit]
-        return (found[: max(limit - TITLES, 1)] + self._titles(typed))[:limit]
+        single = self._words(folded[0])[:limit] if len(folded) == 1 else []
+        return mixed(found, single, self._titles(typed), limit)
 
     def _sorted_names(self, facet: Facet) -> _Names:
         column, former = self._view.columns.facet(facet), self._view.renaming.former(facet)
@@ -136,6 +137,15 @@ class Completions:
     @cached_property
     def _newest(self) -> NDArray[np.int32]:
         return self._view.columns.newest_first()
+
+
+def mixed(
+    names: list[Suggestion], single: list[Suggestion], titles: list[Suggestion], limit: int
+) -> list[Suggestion]:
+    """Return at most `limit` completions: names first, then words, then titles, some of each."""
+    room = max(limit - len(titles), 1)
+    kept = names[: max(room - min(len(single), WORDS), 1)]
+    return ((kept + single)[:room] + titles)[:limit]
 
 
 def _document_frequencies(segment: SegmentReader, field: str) -> NDArray[np.int64]:

@@ -57,7 +57,7 @@ class ActorPage:
     name: the commonest of the values that the name asked for means. kind: a person or an
         organisation. request: finds its articles.
     forms: how articles name it, with the number of those among the newest `read`.
-    former: names that the ledger shows under this one.
+    former: names that are shown under this one, by the ledger or by the use of the corpus.
     countries, actors: found with it more than chance has it, the strongest first.
     """
 

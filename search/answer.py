@@ -20,7 +20,7 @@ from index.query import (
     leaves,
 )
 from index.renaming import Renaming
-from index.results import Hit, Results
+from index.results import FacetCount, Hit, Results
 from search.actor_names import as_called, usually_called
 from search.evidence import with_evidence
 from search.highlighting import Highlighter
@@ -167,10 +167,15 @@ def _shown_facet(request: SearchRequest, facet: Facet, results: Results) -> Show
                 count.value in selected,
                 request.toggled(facet, count.value),
             )
-            for count in results.facets[facet]
+            for count in sorted(results.facets[facet], key=_listed)
         ),
         facet in results.approximate,
     )
+
+
+def _listed(count: FacetCount) -> tuple[int, str]:
+    """Return a key for the commonest first, and of equals in the order of a French index."""
+    return -count.count, fold(count.label)
 
 
 def _chips(request: SearchRequest, results: Results, naming: Renaming) -> Iterator[Chip]:

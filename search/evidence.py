@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from corpus.article import Article, EntityKind, Mention
 from corpus.countries import country_code
 from index.query import COUNTRY_FACETS, Facet, Filters
-from search.highlighting import extent
+from search.highlighting import broken_off, extent
 from search.page import Evidence, Piece, ShownHit
 from search.request import FACET_PARAMS
 
@@ -86,14 +86,14 @@ def with_evidence(hit: ShownHit, filters: Filters) -> ShownHit:
 
 
 def _text(pieces: Iterable[Piece]) -> str:
-    return _BLANKS.sub(" ", "".join(piece.text for piece in pieces))
+    return _BLANKS.sub(" ", "".join(piece.text for piece in pieces)).strip("… ")
 
 
 def _sentence(body: str, first: Mention, every: Iterable[Mention]) -> tuple[Piece, ...]:
     low, high = extent(body, first.start, first.end)
     spans = [(one.start, one.end) for one in every if low <= one.start < one.end <= high]
     inside = [(start - low, end - low) for start, end in spans]
-    return tuple(_cut(Piece(body[low:high]), inside))
+    return broken_off(body, low, high, tuple(_cut(Piece(body[low:high]), inside)))
 
 
 def cited_pieces(

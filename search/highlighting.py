@@ -85,7 +85,15 @@ def sentence(leaf: Node, text: str, field: TextField) -> tuple[Piece, ...]:
     earliest = min(found)
     start, end = tokens[earliest[0]].start, tokens[earliest[-1]].end
     low, high = extent(text, start, end)
-    return _cut(text, low, high, tokens, {token for one in found for token in one})
+    marked = {token for one in found for token in one}
+    return broken_off(text, low, high, _cut(text, low, high, tokens, marked))
+
+
+def broken_off(text: str, low: int, high: int, pieces: tuple[Piece, ...]) -> tuple[Piece, ...]:
+    """Return the pieces of a part of a text, with dots where it begins or ends in a sentence."""
+    before = () if _begins_sentence(text, low) else (Piece("… "),)
+    whole = high == len(text) or text[high - 1] in _SENTENCE_ENDS or text[high] == "\n"
+    return (*before, *pieces, *(() if whole else (Piece(" …"),)))
 
 
 def extent(text: str, start: int, end: int) -> tuple[int, int]:

@@ -109,8 +109,7 @@ def _ticks(periods: tuple[str, ...], interval: Interval) -> tuple[Tick, ...]:
 
 def _tick(label: str, x: float, minor: bool) -> Tick:
     anchor = "start" if x < 4 else "end" if x > 96 else "middle"
-    edge = {"start": 0.0, "end": 100.0}
-    return Tick(label, round(edge.get(anchor, x), 3), anchor, minor)
+    return Tick(label, round(x, 3), anchor, minor)
 
 
 def _tick_label(interval: Interval, step: int) -> Callable[[date], str]:

@@ -19,7 +19,7 @@ from index.opensearch.combining import EVERYTHING
 from index.opensearch.reading import Reading
 from index.query import And, Facet, Match, Or, Query, Sort, Term, TextField
 from index.results import Suggestion
-from index.suggesting import ENTITY_FACETS, TITLES
+from index.suggesting import ENTITY_FACETS, TITLES, mixed
 
 # Of the entities that most articles name, as many are counted without copies.
 _MOST_ENTITIES = 200
@@ -32,9 +32,8 @@ def completions(reading: Reading, prefix: str, limit: int) -> list[Suggestion]:
         return []
     folded = [fold(word) for word in typed]
     found = _entities(reading, folded)[:limit]
-    if len(folded) == 1:
-        commonest = reading.vocabulary.commonest_words(folded[0], limit)
-        found += [Suggestion("word", word, word, count) for word, count in commonest]
+    commonest = reading.vocabulary.commonest_words(folded[0], limit) if len(folded) == 1 else []
+    single = [Suggestion("word", word, word, count) for word, count in commonest]
     titles = And(
         (
             *(Term(word, Match.FOLDED, TextField.TITLE) for word in typed[:-1]),
@@ -43,7 +42,7 @@ def completions(reading: Reading, prefix: str, limit: int) -> list[Suggestion]:
     )
     hits = results(reading, Query(titles, sort=Sort.NEWEST, limit=TITLES)).hits
     shown = [Suggestion("title", hit.article.id, hit.article.title, 1) for hit in hits]
-    return (found[: max(limit - TITLES, 1)] + shown)[:limit]
+    return mixed(found, single, shown, limit)
 
 
 def _entities(reading: Reading, folded: list[str]) -> list[Suggestion]:

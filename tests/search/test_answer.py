@@ -1,10 +1,12 @@
 """The page that answers a request, on the embedded engine."""
 
+from contextlib import closing
 from dataclasses import replace
 from datetime import date
 
 import pytest
 
+from corpus.article import Article
 from index.opening import open_engine
 from index.query import Facet, Interval
 from search.answer import answer
@@ -45,6 +47,14 @@ def test_a_page_shows_hits_facets_and_timeline(engine):
     assert [(bar.period, bar.count) for bar in page.timeline] == [("2016-02", 1)]
     assert page.undated == 1
     assert any(piece.match for piece in page.hits[0].title)
+
+
+def test_equal_counts_are_in_french_order():
+    with closing(open_engine("memory:")) as opened:
+        sources = ("Zénith", "Échos", "Figaro", "écho", "Zénith")
+        opened.rebuild(Article(str(n), "", f"Aube {n}", one) for n, one in enumerate(sources))
+        page = answer(opened, asked())
+    assert [*values(page, Facet.SOURCE)] == ["Zénith", "écho", "Échos", "Figaro"]
 
 
 def test_every_link_finds_what_it_promises(engine):

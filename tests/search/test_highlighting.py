@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from index.query import TextField
-from search.highlighting import SNIPPET_TOKENS, Highlighter
+from search.highlighting import SNIPPET_TOKENS, Highlighter, sentence
 from search.query_language.parsing import parse
 from search.spelling import within_edits
 from tests.naive_matching import distance
@@ -74,6 +74,18 @@ def test_a_short_body_is_its_own_snippet():
     pieces = Highlighter(parse("aube").tree).snippet("« L'aube. »")
     assert "".join(piece.text for piece in pieces) == "« L'aube. »"
     assert Highlighter(parse("aube").tree).snippet("") == ()
+
+
+def test_a_sentence_has_dots_only_where_it_is_cut():
+    def told(text: str) -> str:
+        found = sentence(parse("crue").tree, text, TextField.BODY)
+        return "".join(piece.text for piece in found)
+
+    long = "mot " * 100
+    assert told("Il pleut. La crue monte. Tout dort.") == "La crue monte."
+    assert told("Titre\nLa crue monte\nTout dort") == "La crue monte\n"
+    assert told(f"Un {long}la crue.").startswith("… mot ")
+    assert told(f"La crue {long}dort.").endswith("mot …")
 
 
 @given(
