@@ -10,7 +10,9 @@ _APOSTROPHE = re.compile(r"(?<=[^\W\d_])'(?=\w|«)")
 _HIGH = re.compile(r" (?=[;!?](?:\s|$))")
 # Before a colon, in quotation marks and in « 6 h 30 »; a space is looked for first, which takes
 # a quarter of the time.
-_FIXED = re.compile(r" (?:(?=:(?:\s|$)|»)|(?<=« )|(?<=\d )(?=h(?: \d\d)?\b)|(?<=\d h )(?=\d\d\b))")
+_FIXED = re.compile(
+    r" (?:(?=:(?:\s|$)|»)|(?<=« )|(?<=\d )(?=h(?: \d\d)?\b)|(?<=\d[ \u00a0]h )(?=\d\d\b))"
+)
 
 
 def spaced(text: str) -> str:
