@@ -1,6 +1,7 @@
 """The command that searches from a terminal."""
 
 import json
+import re
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing
@@ -26,7 +27,16 @@ _VALUES_SHOWN = 8
 _KINDS = {Widening.NEAREST: "Recherche la plus proche : ", Widening.ALONE: "Seul, "}
 
 
-@click.command(help="Cherche dans l'index ; les mots côte à côte veulent dire ET.")
+class _Searching(click.Command):
+    """A command whose words may begin with a hyphen: « syrie -damas »."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Read the arguments; what has one hyphen is no option, but for -h."""
+        excluding = re.compile(r"-(?!-|h$)")
+        return super().parse_args(ctx, [f" {one}" if excluding.match(one) else one for one in args])
+
+
+@click.command(cls=_Searching, help="Cherche dans l'index ; les mots côte à côte veulent dire ET.")
 @click.argument("query", metavar="[REQUÊTE]...", nargs=-1)
 @click.option(
     "--pays", multiple=True, help="Pays cité dans l'article : un code ou un nom, RU ou Russie."

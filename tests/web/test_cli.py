@@ -174,6 +174,20 @@ def test_odd_queries_are_answered(folder, url):
     assert "Guillemet non fermé" in kiosque("search", "--index", url, '"guillemet').stderr
 
 
+def test_a_word_may_be_excluded_without_quoting(folder, url):
+    kiosque("reindex", folder, "--index", url)
+
+    def total(*words: str) -> int:
+        found = kiosque("search", "--format", "json", "--index", url, *words)
+        return json.loads(found.stdout)["total"]
+
+    assert total("-histoire") == 3
+    assert total("-crue") == total("--", "-crue") == 2
+    assert total("crue", "-lyon") == 0
+    assert "Usage" in kiosque("search", "-h").stdout
+    assert kiosque("search", "crue", "--nope").exit_code == 2
+
+
 def test_the_installed_script_runs():
     script = Path(sys.executable).parent / "kiosque"
     told = subprocess.run([script, "--version"], capture_output=True, text=True, check=True)
