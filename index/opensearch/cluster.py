@@ -61,7 +61,9 @@ class Cluster:
             timeout=address.timeout,
             max_retries=_RETRIES,
             retry_on_timeout=True,
-            retry_on_status=(502, 503, 504),
+            # Not 503: what one node has no shards for, none has; the last of them, if it is the
+            # one that is lost, would seem to speak for all.
+            retry_on_status=(502, 504),
             pool_maxsize=16,
         )
 

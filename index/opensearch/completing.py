@@ -1,24 +1,15 @@
-"""Completions of what a reader types, and articles like one."""
-
-from collections import Counter
-from math import log
+"""Completions of what a reader types, and words spelt nearly as one."""
 
 from corpus.analysis import fold, words
-from corpus.article import Article
-from index.likeness import (
-    CHARACTERISTIC_WORDS,
-    LEAST_HOLDERS,
-    LEAST_LETTERS,
-    WORDS_READ,
-    actors,
-    characteristic_names,
-)
+from index.neighbours import nearest
 from index.opensearch.answering import results
 from index.opensearch.asking import LEADS
 from index.opensearch.combining import EVERYTHING
+from index.opensearch.mapping import EXACT
 from index.opensearch.reading import Reading
-from index.query import And, Facet, Match, Or, Query, Sort, Term, TextField
-from index.results import Suggestion
+from index.query import And, Match, Query, Sort, Term, TextField
+from index.ranking import edits_allowed
+from index.results import Form, Suggestion
 from index.suggesting import ENTITY_FACETS, TITLES, mixed
 
 # Of the entities that most articles name, as many are counted without copies.
@@ -45,6 +36,16 @@ def completions(reading: Reading, prefix: str, limit: int) -> list[Suggestion]:
     return mixed(found, single, shown, limit)
 
 
+def neighbours(reading: Reading, word: str) -> list[Form]:
+    """Return the words nearest to one: the fewest edits first, then the commonest."""
+    folded = fold(word)
+    counts = reading.vocabulary.spelt_like(folded, edits_allowed(folded))
+    of_titles = [text for text, bodies in counts.items() if not bodies]
+    holding = [{"term": {f"{TextField.TITLE}{EXACT}": text}} for text in of_titles]
+    counts |= dict(zip(of_titles, reading.count_each(holding, EVERYTHING), strict=True))
+    return nearest(folded, {text: held for text, held in counts.items() if held})
+
+
 def _entities(reading: Reading, folded: list[str]) -> list[Suggestion]:
     """Return the countries and actors of whose names each beginning begins a word."""
     naming = reading.naming
@@ -61,24 +62,3 @@ def _entities(reading: Reading, folded: list[str]) -> list[Suggestion]:
         if count
     ]
     return sorted(found, key=lambda one: (-one.count, one.value))
-
-
-def likeness(reading: Reading, article: Article, total: int, limit: int) -> Query:
-    """Return the query whose best hits are the articles most like one, itself included.
-
-    total: how many articles the index holds.
-    """
-    read = words(f"{article.title}\n{article.body}")[:WORDS_READ]
-    counts = Counter(fold(word) for word in read)
-    usable = [word for word in counts if len(word) >= LEAST_LETTERS and not word.isdigit()]
-    holders = reading.vocabulary.holders(usable)
-    weighed = sorted(
-        (-counts[word] * log(1 + total / holders[word]), word)
-        for word in usable
-        if holders[word] >= LEAST_HOLDERS
-    )
-    chosen = [Term(word, Match.FOLDED) for _, word in weighed[:CHARACTERISTIC_WORDS]]
-    named = actors(article)
-    having = [reading.naming.having(Facet.ACTOR, [name]) for name in named]
-    shared = dict(zip(named, reading.count_each(having, EVERYTHING), strict=True))
-    return Query(Or((*chosen, *characteristic_names(article, shared, total))), limit=limit)

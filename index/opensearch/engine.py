@@ -3,30 +3,27 @@
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date
 from time import monotonic, sleep
 from typing import Any, TypeVar
 
-from corpus.analysis import ANALYSIS_VERSION, fold
+from corpus.analysis import ANALYSIS_VERSION
 from corpus.article import Article
 from index.engine import Closing, EngineError, EngineUnavailable, StaleIndex
 from index.ledger_file import NO_LINKS, LedgerFile
-from index.neighbours import nearest
 from index.opensearch.address import Address
 from index.opensearch.answering import results, stream
-from index.opensearch.asking import LEADS, Question
+from index.opensearch.asking import Question
 from index.opensearch.cluster import Cluster, Missing, Unserved
-from index.opensearch.completing import completions, likeness
-from index.opensearch.counting import distinct_values
+from index.opensearch.completing import completions, neighbours
 from index.opensearch.explaining import explanation
-from index.opensearch.health import remarks
+from index.opensearch.health import status
 from index.opensearch.indexing import Indexing
-from index.opensearch.mapping import SCHEMA_VERSION, words_index
+from index.opensearch.likeness import family, similar
+from index.opensearch.mapping import SCHEMA_VERSION
 from index.opensearch.naming import Naming
 from index.opensearch.notes import Notes
 from index.opensearch.reading import Reading
 from index.query import Node, Query
-from index.ranking import edits_allowed
 from index.renaming import Renaming
 from index.results import Explanation, Form, Hit, Results, Status, Suggestion
 
@@ -38,7 +35,6 @@ Answer = TypeVar("Answer")
 _LOOK_EVERY = 5.0
 # Nodes learn one after the other that an alias was moved.
 _SETTLING_SECONDS = 3.0
-_MOST_IN_FAMILY = 10_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,32 +93,15 @@ class OpenSearchEngine:
 
     def neighbours(self, word: str) -> list[Form]:
         """Return words of the index spelt nearly like one, the nearest, then commonest, first."""
-
-        def found(reading: Reading) -> list[Form]:
-            vocabulary, folded = reading.vocabulary, fold(word)
-            near = vocabulary.near(folded, edits_allowed(folded))
-            return nearest(folded, vocabulary.holders(near))
-
-        return self._on(found)
+        return self._on(lambda reading: neighbours(reading, word))
 
     def similar(self, article_id: str, limit: int = 5) -> list[Hit]:
         """Return the articles most like one, best first; empty for an unknown id."""
-
-        def alike(reading: Reading) -> list[Hit]:
-            article = reading.get(article_id)
-            if article is None:
-                return []
-            total = self._cluster.ask("GET", f"/{reading.index}/_count")["count"]
-            query = likeness(reading, article, total, limit + 1)
-            own = {article_id, *(one.id for one in _family(reading, article_id))}
-            found = results(reading, query).hits
-            return [hit for hit in found if hit.article.id not in own][:limit]
-
-        return self._on(alike)
+        return self._on(lambda reading: similar(reading, article_id, limit))
 
     def family(self, article_id: str) -> list[Article]:
         """Return the articles of one's family, the lead first; empty where it is alone."""
-        return self._on(lambda reading: _family(reading, article_id))
+        return self._on(lambda reading: family(reading, article_id))
 
     def add(self, articles: Iterable[Article], closing: Callable[[], Closing] = Closing) -> int:
         """Insert articles, or replace those of the same id, in one commit; return how many."""
@@ -147,7 +126,7 @@ class OpenSearchEngine:
 
     def status(self) -> Status:
         """Tell what the index holds, and what the cluster is short of."""
-        return self._on(self._status)
+        return self._on(lambda reading: status(reading, self._url, self._stamp(reading.index)))
 
     def close(self) -> None:
         """Close the connections."""
@@ -155,30 +134,6 @@ class OpenSearchEngine:
 
     def _journal(self, reading: Reading) -> bytes:
         return self._notes.read(reading.index, self._stamp(reading.index).get("journal", ""))
-
-    def _status(self, reading: Reading) -> Status:
-        ends = {"first": {"min": {"field": "date"}}, "last": {"max": {"field": "date"}}}
-        leads = {"leads": {"filter": LEADS}}
-        body = {"size": 0, "track_total_hits": True, "aggs": {**ends, **leads}}
-        answer = reading.search(body)
-        stamp = self._stamp(reading.index)
-        names = f"{reading.index},{words_index(reading.index)}"
-        sizes = self._cluster.ask("GET", f"/{names}/_stats/store")
-        articles = answer["hits"]["total"]["value"]
-        told = answer["aggregations"]
-        days = [told[end].get("value_as_string") for end in ends]
-        return Status(
-            url=self._url,
-            articles=articles,
-            copies=articles - told["leads"]["doc_count"],
-            built=stamp["built"],
-            version=stamp["version"],
-            size_bytes=sizes["_all"]["primaries"]["store"]["size_in_bytes"],
-            first=date.fromisoformat(days[0]) if days[0] else None,
-            last=date.fromisoformat(days[1]) if days[1] else None,
-            counts=distinct_values(reading),
-            remarks=remarks(self._cluster, names),
-        )
 
     def _on(self, ask: Callable[[Reading], Answer]) -> Answer:
         """Ask the index behind the alias; again if it was replaced meanwhile."""
@@ -254,18 +209,3 @@ class OpenSearchEngine:
             return change()
         finally:
             self._known = _NOTHING_KNOWN
-
-
-def _family(reading: Reading, article_id: str) -> list[Article]:
-    source = reading.source(article_id)
-    lead = source.get("family") if source else None
-    if lead is None:
-        return []
-    body: Body = {"size": _MOST_IN_FAMILY, "query": {"term": {"family": lead}}}
-    hits = reading.search(body)["hits"]["hits"]
-    found = [reading.shown(hit["_source"]) for hit in hits]
-    return sorted(found, key=lambda one: (one.id != lead, *_by_date(one)))
-
-
-def _by_date(one: Article) -> tuple[bool, date, str]:
-    return one.published is None, one.published.day if one.published else date.max, one.id

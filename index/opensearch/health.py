@@ -1,19 +1,60 @@
-"""What a cluster is short of, in words."""
+"""What an index on a cluster holds, and what the cluster is short of, in words."""
 
+from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
 from corpus.wording import count as counted
+from corpus.wording import moment
 from index.engine import EngineError
-from index.opensearch.cluster import Cluster
+from index.opensearch.asking import LEADS
+from index.opensearch.cluster import Cluster, Unserved
+from index.opensearch.counting import distinct_values
+from index.opensearch.mapping import words_index
+from index.opensearch.reading import Reading
+from index.results import Status
 
 Body = dict[str, Any]
 
 _COLOURS = {"green": "vert", "yellow": "jaune", "red": "rouge"}
 
 
+def status(reading: Reading, url: str, stamp: Mapping[str, Any]) -> Status:
+    """Tell what an index holds, and what its cluster is short of.
+
+    url: its address, as it is shown. Raises Unserved, with the same words about the cluster,
+    where a part of the index does not answer.
+    """
+    names = f"{reading.index},{words_index(reading.index)}"
+    ends = {"first": {"min": {"field": "date"}}, "last": {"max": {"field": "date"}}}
+    leads = {"leads": {"filter": LEADS}}
+    try:
+        answer = reading.search({"size": 0, "track_total_hits": True, "aggs": {**ends, **leads}})
+        counts = distinct_values(reading)
+    except Unserved:
+        (remark,) = remarks(reading.cluster, names)
+        raise Unserved(f"L'index {url} ne répond pas. {remark}") from None
+    sizes = reading.cluster.ask("GET", f"/{names}/_stats/store")
+    articles = answer["hits"]["total"]["value"]
+    told = answer["aggregations"]
+    days = [told[end].get("value_as_string") for end in ends]
+    return Status(
+        url=url,
+        articles=articles,
+        copies=articles - told["leads"]["doc_count"],
+        built=stamp["built"],
+        version=stamp["version"],
+        size_bytes=sizes["_all"]["primaries"]["store"]["size_in_bytes"],
+        first=date.fromisoformat(days[0]) if days[0] else None,
+        last=date.fromisoformat(days[1]) if days[1] else None,
+        counts=counts,
+        remarks=remarks(reading.cluster, names),
+    )
+
+
 def remarks(cluster: Cluster, indices: str) -> tuple[str, ...]:
     """Return how the shards of indices are, and why some are not where they should be."""
-    health = cluster.ask("GET", f"/_cluster/health/{indices}")
+    health = cluster.ask("GET", f"/_cluster/health/{indices}", level="shards")
     colour, missing = health["status"], health["unassigned_shards"]
     nodes = health["number_of_data_nodes"]
     told = f"Cluster {_COLOURS.get(colour, colour)}, {counted(nodes, 'nœud')} de données"
@@ -24,22 +65,29 @@ def remarks(cluster: Cluster, indices: str) -> tuple[str, ...]:
     effect = (
         "rien n'est perdu, mais un autre nœud ne doit pas tomber"
         if colour == "yellow"
-        else "une partie des articles manque aux réponses jusqu'à son retour"
+        else "aucune recherche ne répond avant leur retour : relancez les nœuds"
     )
-    return (
-        f"{told} : {waiting} {lost} de l'index ne sont pas en place ({_why(cluster)}) ; {effect}.",
-    )
+    why = _why(cluster, health["indices"], primary=colour == "red")
+    return (f"{told} : {waiting} {lost} de l'index ne sont pas en place ({why}) ; {effect}.",)
 
 
-def _why(cluster: Cluster) -> str:
-    """Return why the cluster has not put a shard in its place."""
+def _why(cluster: Cluster, indices: Mapping[str, Body], primary: bool) -> str:
+    """Return why the cluster has not put a shard of indices in its place."""
+    waiting = [
+        {"index": index, "shard": int(number), "primary": primary}
+        for index, told in indices.items()
+        for number, shard in told["shards"].items()
+        if shard["unassigned_shards"] and shard["primary_active"] is not primary
+    ]
     try:
-        told = cluster.ask("GET", "/_cluster/allocation/explain")
+        told = cluster.ask("POST", "/_cluster/allocation/explain", waiting[0]) if waiting else {}
     except EngineError:
+        told = {}
+    if not told:
         return "elles s'y recopient en ce moment"
     why = told.get("unassigned_info", {})
     if why.get("reason") == "NODE_LEFT":
-        return f"un nœud a quitté le cluster à {why.get('at', '')[11:19]} UTC"
+        return f"un nœud a quitté le cluster le {moment(why['at'])}"
     if told.get("can_allocate") == "no":
         return "aucun nœud ne peut les prendre : ajoutez un nœud, ou mettez ?replicas=0"
     return f"{why.get('reason', 'raison inconnue')}, {told.get('can_allocate', '')}".lower()

@@ -11,13 +11,13 @@ OpenSearch does not count the places as we do. Their scores are never too low, a
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
-from itertools import product
 from typing import Any
 
 from index.opensearch.combining import EVERYTHING, NOTHING, all_of, any_of, but
-from index.opensearch.mapping import BETWEEN, EXACT
+from index.opensearch.mapping import BETWEEN
 from index.opensearch.naming import Naming
 from index.opensearch.reaching import Reach, Reaches
+from index.opensearch.spans import near_each_other, side_by_side, span
 from index.opensearch.statistics import Statistics
 from index.query import (
     And,
@@ -161,7 +161,7 @@ class Translator:
             case Phrase(words, slop, match):
                 return self._phrase([self._reaches[word, match] for word in words], slop, field)
             case Near(left):
-                near = any_of(self._near(node, field))
+                near = any_of(near_each_other(node, field, self._reaches))
                 if near is NOTHING or not scored:
                     return near
                 # No more places than the left thing has.
@@ -186,8 +186,8 @@ class Translator:
         if slop and len(reaches) > 1:
             # Each place counts 1 / (1 + words between) there: never less than 1 so.
             words = len({*reaches}) if single else 1
-            spans = [_span(one, field) for one in reaches]
-            return _side_by_side(spans, slop, boost=(slop + 1) / words)
+            spans = [span(one, field) for one in reaches]
+            return side_by_side(spans, slop, boost=(slop + 1) / words)
         asked = {
             "query": " ".join(BETWEEN.join(sorted(reach.keys)) for reach in reaches),
             "boost": 1 / len(reaches) if single else 1.0,
@@ -209,43 +209,6 @@ class Translator:
                 if found is not NOTHING:
                     yield found
 
-    def _near(self, node: Near, field: TextField) -> list[Body]:
-        """Return the queries of each pair of alternatives near each other.
-
-        Lucene reads each side forward only, and misses places where alternatives of
-        different lengths overlap; alternatives apart, it misses none.
-        """
-        found = []
-        slop = node.distance - 1
-        for left, right in product(self._spans(node.left, field), self._spans(node.right, field)):
-            found.append(_side_by_side([left, right], slop))
-            if not node.ordered:
-                found.append(_side_by_side([right, left], slop))
-        return found
-
-    def _spans(self, place: Node, field: TextField) -> list[Body]:
-        """Return the spans of a thing in a field: one for all words, one for each phrase."""
-        words: list[Body] = []
-        phrases: list[Body] = []
-        self._gather(place, field, words, phrases)
-        return ([_one_of(words)] if words else []) + phrases
-
-    def _gather(
-        self, place: Node, field: TextField, words: list[Body], phrases: list[Body]
-    ) -> None:
-        match place:
-            case Or(children):
-                for child in children:
-                    if isinstance(child, Term | Phrase | Or):
-                        self._gather(child, field, words, phrases)
-            case Term(word, match, scope) if scope in (None, field):
-                words += _masked(self._reaches[word, match], field)
-            case Phrase(typed, slop, match, scope) if scope in (None, field):
-                reaches = [self._reaches[word, match] for word in typed]
-                if reaches and all(reach.keys for reach in reaches):
-                    spans = [_one_of(_masked(reach, field)) for reach in reaches]
-                    phrases.append(_side_by_side(spans, slop) if len(spans) > 1 else spans[0])
-
 
 def _times(field: TextField, spelling: str, keys: Iterable[str], boost: float = 1.0) -> Body:
     """Return the query whose score is how often a field holds any of some words."""
@@ -257,26 +220,3 @@ def _times(field: TextField, spelling: str, keys: Iterable[str], boost: float = 
 
 def _scripted(query: Body, source: str, params: Body) -> Body:
     return {"script_score": {"query": query, "script": {"source": source, "params": params}}}
-
-
-def _side_by_side(spans: Sequence[Body], slop: int, boost: float = 1.0) -> Body:
-    return {"span_near": {"clauses": spans, "slop": slop, "in_order": True, "boost": boost}}
-
-
-def _one_of(spans: Sequence[Body]) -> Body:
-    return spans[0] if len(spans) == 1 else {"span_or": {"clauses": spans}}
-
-
-def _span(reach: Reach, field: TextField) -> Body:
-    name = f"{field}{reach.spelling}"
-    return _one_of([{"span_term": {name: key}} for key in sorted(reach.keys)])
-
-
-def _masked(reach: Reach, field: TextField) -> list[Body]:
-    """Return the spans of a word as if they were of the field of exact spellings."""
-    if not reach.keys:
-        return []
-    span = _span(reach, field)
-    if reach.spelling == EXACT:
-        return [span]
-    return [{"field_masking_span": {"query": span, "field": f"{field}{EXACT}"}}]

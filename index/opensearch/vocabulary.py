@@ -60,6 +60,18 @@ class Vocabulary:
         }
         return self._folded({"fuzzy": {"folded": near}})
 
+    def spelt_like(self, folded: str, slips: int) -> dict[str, int]:
+        """Return the commonest words so many slips away, each with how many bodies hold it.
+
+        A slip is an edit, or two letters that changed places.
+        """
+        query: Body = {"term": {"folded": folded}}
+        if slips:
+            near = {"value": folded, "fuzziness": slips, "rewrite": "constant_score"}
+            query = {"fuzzy": {"folded": near}}
+        found = self._words(query, _MOST_VALUES, commonest_first=True)
+        return {one["text"]: one["articles"] for one in found}
+
     def forms(self, spelling: str, keys: Iterable[str]) -> list[str]:
         """Return the words as they are spelt that have one of some folded forms or stems."""
         field = {"": "text", "_folded": "folded", "_stemmed": "stem"}[spelling]

@@ -60,6 +60,12 @@ def call(path: str, body: object = None, node: int = 1, seconds: float = 10.0) -
         return json.load(answer)
 
 
+def put(path: str, body: object) -> None:
+    """Change something on the cluster."""
+    address, data = f"http://127.0.0.1:{http_port(1)}{path}", json.dumps(body).encode()
+    urlopen(Request(address, data, {"Content-Type": "application/json"}, method="PUT")).close()
+
+
 def answers(node: int = 1) -> bool:
     """Tell whether a node answers."""
     try:

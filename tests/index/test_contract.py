@@ -26,7 +26,7 @@ from index.query import (
     Term,
     TextField,
 )
-from index.results import Bar, FacetCount
+from index.results import Bar, FacetCount, Form
 from tests.articles import DISPATCHES, PUTIN, RUSSIA
 
 
@@ -293,6 +293,16 @@ def test_suggestions_complete_words_entities_and_titles(held):
     assert ("title", "peche") in {(one.kind, one.value) for one in held.suggest("morue")}
     assert held.suggest("") == []
     assert len(held.suggest("l", limit=2)) <= 2
+
+
+def test_neighbours_are_spelt_as_most_articles_have_them(engine):
+    bodies = ["élection", "élection et élections", "une election", "une érection", "électoin"]
+    engine.rebuild([Article(str(n), "Évocation", body) for n, body in enumerate(bodies)])
+    told = [(form.text, form.articles) for form in engine.neighbours("election")]
+    assert told == [("élection", 3), ("élections", 1), ("électoin", 1), ("érection", 1)]
+    # In titles alone, and two letters that changed places.
+    assert engine.neighbours("évoaction") == [Form("évocation", len(bodies))]
+    assert engine.neighbours("zyzzyva") == []
 
 
 def test_similar_articles_share_words_and_leave_the_article_out(filled):

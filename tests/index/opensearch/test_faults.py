@@ -16,6 +16,7 @@ from index.query import Query, Term
 from tests.articles import DISPATCHES
 from tests.cluster import nodes
 from tests.cluster.gate import Gate
+from tests.cluster.indices import fresh_url
 
 pytestmark = pytest.mark.on_cluster
 
@@ -34,6 +35,13 @@ def mended() -> Iterator[None]:
     mend()
     yield
     mend()
+
+
+@pytest.fixture
+def alone() -> Iterator[str]:
+    """Give the address of an index on every node, without copies."""
+    with fresh_url() as address:
+        yield f"{address}?shards=3&replicas=0"
 
 
 def mend() -> None:
@@ -58,7 +66,10 @@ def test_a_node_killed_while_indexing_loses_nothing(url, mended):
         assert engine.search(Query(Term("pêche"), copies=True)).total == COUNT // 5
 
 
-def test_a_node_killed_while_searching_is_not_noticed_but_by_the_status(url, mended):
+def test_a_node_killed_while_searching_is_not_noticed_but_by_the_status(url, alone, mended):
+    """But for an index without copies: its status says why no search is answered."""
+    with closing(open_engine(alone)) as bare:
+        bare.rebuild(DISPATCHES)
     with closing(open_engine(f"{url}?shards=3&replicas=1")) as engine:
         engine.rebuild(many())
         nodes.call("/_cluster/health?wait_for_status=green&timeout=60s", seconds=70)
@@ -75,12 +86,24 @@ def test_a_node_killed_while_searching_is_not_noticed_but_by_the_status(url, men
         nodes.signal_node(2, signal.SIGKILL)
         nodes.await_nodes(2)
         (remark,) = engine.status().remarks
+        with closing(open_engine(alone)) as bare, pytest.raises(EngineUnavailable) as lost:
+            bare.status()
         ended.set()
         for one in searchers:
             one.join()
         assert set(totals) == {COUNT // 5}
+        assert "Cluster rouge" in str(lost.value) and "avant leur retour" in str(lost.value)
         assert remark.startswith("Cluster jaune, 2\u00a0nœuds de données : ")
         assert "un nœud a quitté le cluster" in remark and "rien n'est perdu" in remark
+
+
+def test_a_copy_for_which_there_is_no_node_is_told(url):
+    with closing(open_engine(url)) as engine:
+        engine.rebuild(DISPATCHES)
+        more = {"auto_expand_replicas": False, "number_of_replicas": 3}
+        nodes.put(f"/{url.rpartition('/')[2]}-000001/_settings", more)
+        (remark,) = engine.status().remarks
+        assert "jaune" in remark and "ajoutez un nœud" in remark
 
 
 def test_a_node_that_hangs_ends_in_a_clear_message(url, mended):

@@ -1,6 +1,5 @@
 """Rebuilding on the cluster: without a gap, by one writer, cleaned up after."""
 
-import json
 import os
 import signal
 import subprocess
@@ -9,7 +8,6 @@ from collections.abc import Iterator
 from contextlib import closing
 from threading import Event, Thread
 from time import monotonic, sleep
-from urllib.request import Request, urlopen
 
 import pytest
 
@@ -136,23 +134,13 @@ def test_an_index_of_another_version_names_the_remedy(url):
         engine.rebuild(DISPATCHES)
         (name,) = nodes.call(f"/_alias/{url.rpartition('/')[2]}")
         stamp = {"_meta": {"schema": 0, "analysis": 0, "version": "0.0.1"}}
-        put(f"/{name}/_mapping", stamp)
+        nodes.put(f"/{name}/_mapping", stamp)
     with closing(open_engine(f"{url}?replicas=0")) as engine:
         for ask in (engine.status, engine.journal, lambda: engine.search(Query())):
             with pytest.raises(StaleIndex, match=r"Kiosque 0\.0\.1.*kiosque reindex"):
                 ask()
         engine.rebuild(DISPATCHES)
         assert engine.search(Query()).total == len(DISPATCHES)
-
-
-def put(path: str, body: object) -> None:
-    request = Request(
-        f"http://127.0.0.1:{nodes.http_port(1)}{path}",
-        json.dumps(body).encode(),
-        {"Content-Type": "application/json"},
-        method="PUT",
-    )
-    urlopen(request).close()
 
 
 def test_the_journal_goes_with_the_index(url):

@@ -11,7 +11,7 @@ from corpus.entity_ledger import EntityLedger
 from index.opening import open_engine
 from index.query import Facet, Query, Sort
 from index.renaming import Renaming
-from tests.articles import articles, corpora, queries, trees
+from tests.articles import WORDS, articles, corpora, queries, trees
 from tests.cluster.indices import fresh_url
 from tests.index.test_against_naive import assert_same
 from tests.index.test_explaining import plain
@@ -41,6 +41,10 @@ def test_searching(corpus, asked):
             assert_same(engine.search(query), naive.search(query))
         for query in asked[:8]:
             assert list(engine.scan(query)) == list(naive.scan(query))
+        with closing(open_engine("memory:")) as embedded:
+            embedded.rebuild(corpus)
+            for word in (*WORDS, "electoin", "amree", "maree"):
+                assert engine.neighbours(word) == embedded.neighbours(word)
         engine.close()
 
 
