@@ -58,6 +58,11 @@ def index_option(command: Command) -> Command:
     )(command)
 
 
+def name_index(url: str) -> None:
+    """Say which index a command uses, beside what it prints."""
+    click.echo(f"Index : {without_password(url)}", err=True)
+
+
 class NothingRead(click.ClickException):
     """No article was found; the index is left as it was."""
 
@@ -94,7 +99,7 @@ def reindex(
     url: str,
 ) -> None:
     """Bring the index up to date with the files at the paths."""
-    click.echo(f"Index : {without_password(url)}", err=True)
+    name_index(url)
     started = monotonic()
     with closing(open_engine(url)) as engine:
         ledger = None if full else known_files(engine)

@@ -7,7 +7,7 @@ import click
 
 from corpus.entity_ledger import Fault
 from corpus.wording import count, number
-from index.commands import index_option
+from index.commands import index_option, name_index
 from index.ledger_file import ENVIRONMENT, LedgerFile
 from index.ledger_review import Suggested, suggestions, summary, unknown_names
 from index.opening import open_engine
@@ -29,6 +29,7 @@ from index.opening import open_engine
 @index_option
 def entites(check: bool, suggest: bool, path: Path | None, url: str) -> None:
     """Tell what the ledger does, what is wrong with it, and what it could do."""
+    name_index(url)
     with closing(open_engine(url, LedgerFile(path) if path else None)) as engine:
         ledger = engine.renaming().ledger
         if suggest:

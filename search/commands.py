@@ -12,9 +12,8 @@ from rich.console import Console
 from rich.text import Text
 
 from corpus.wording import count, number, published
-from index.commands import index_option
+from index.commands import index_option, name_index
 from index.opening import open_engine
-from index.opensearch.address import without_password
 from search.answer import answer
 from search.explaining import ExplanationPage, explain
 from search.explanation_text import explanation_lines
@@ -76,7 +75,7 @@ def search(
 ) -> None:
     """Print one page of results, with the reasons for them if they are asked for."""
     request = SearchRequest.from_params([("q", " ".join(query)), *_params(options)])
-    click.echo(f"Index : {without_password(url)}", err=True)
+    name_index(url)
     with closing(open_engine(url)) as engine:
         page = answer(engine, replace(request, size=limit))
         asked = (None, *(hit.article.id for hit in page.hits)) if expliquer else ()

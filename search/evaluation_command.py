@@ -8,7 +8,7 @@ from typing import TypeVar
 
 import click
 
-from index.commands import index_option
+from index.commands import index_option, name_index
 from index.opening import open_engine
 from search.evaluating import (
     BadLine,
@@ -50,6 +50,7 @@ _FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 @index_option
 def evaluate(queries: Path, qrels: Path, out: Path | None, url: str) -> None:
     """Print the measures over the queries that are judged."""
+    name_index(url)
     asked = _read(queries, read_queries)
     judgements = _read(qrels, read_judgements)
     judged = {id_: text for id_, text in asked.items() if id_ in judgements}

@@ -39,14 +39,14 @@ def run(url: str, *options: str, ledger: str = "") -> Result:
 def test_what_it_does(url):
     told = run(url, ledger="fusionner: A = ONU, B\nmasquer: AFP\nmasquer pays: Syrie")
     assert told.exit_code == 0
-    assert told.output == ("Registre des entités : montré sous un autre nom : 2, masqué : 2.\n")
-    assert run(url).output == "Registre des entités : rien.\n"
+    assert told.stdout == ("Registre des entités : montré sous un autre nom : 2, masqué : 2.\n")
+    assert run(url).stdout == "Registre des entités : rien.\n"
 
 
 def test_a_sound_ledger_passes(url):
     ledger = "fusionner: Vladimir Poutine = Vladimir Putin\nscinder: ONU -> Casques si id:onu"
     checked = run(url, "--check", ledger=ledger)
-    assert (checked.exit_code, checked.stderr) == (0, "")
+    assert (checked.exit_code, checked.stderr) == (0, f"Index : {url}\n")
 
 
 def test_contradictions_and_unknown_names_are_told_with_their_lines(url):
@@ -59,7 +59,7 @@ def test_contradictions_and_unknown_names_are_told_with_their_lines(url):
         "scinder: ONU -> Casques si id:rien, source:Le Courier\n",
     )
     assert checked.exit_code == 1
-    lines = checked.stderr.splitlines()
+    lines = checked.stderr.splitlines()[1:]
     assert [line.partition(" : ")[0] for line in lines] == [
         "Ligne 1", "Ligne 2", "Ligne 3", "Ligne 4", "Ligne 4",
     ]  # fmt: skip
@@ -89,13 +89,13 @@ def test_suggestions_are_lines_of_the_ledger(url):
     suggested = run(url, "--suggest")
     # « Vladimir Putin » is shown as « Vladimir Poutine » without a ledger.
     # « Poutine » stands beside the full name in two articles: they are two people there.
-    assert suggested.output == (
+    assert suggested.stdout == (
         "# fusionner: OMS = Org. mondiale (santé)  # sigle, 1\xa0article, 1 avec les deux noms\n"
         "# fusionner: Vladimir Poutine = V. Poutine  # initiale du prénom, 1\xa0article\n"
     )
-    accepted = suggested.output.replace("# fusionner", "fusionner")
+    accepted = suggested.stdout.replace("# fusionner", "fusionner")
     assert EntityLedger.parse(accepted).actors == {
         "Org. mondiale (santé)": "OMS",
         "V. Poutine": "Vladimir Poutine",
     }
-    assert run(url, "--suggest", ledger=accepted).output == ""
+    assert run(url, "--suggest", ledger=accepted).stdout == ""

@@ -174,6 +174,16 @@ def test_odd_queries_are_answered(folder, url):
     assert "Guillemet non fermé" in kiosque("search", "--index", url, '"guillemet').stderr
 
 
+def test_every_command_says_which_index_it_uses(folder, url, tmp_path):
+    (tmp_path / "q.tsv").write_text("1\tcrue\n", encoding="utf-8")
+    (tmp_path / "q.qrels").write_text("1 0 17 1\n", encoding="utf-8")
+    judged = ("evaluate", "--queries", tmp_path / "q.tsv", "--qrels", tmp_path / "q.qrels")
+    for command in (("reindex", folder), ("search", "crue"), ("entites",), ("status",), judged):
+        done = kiosque(*command, "--index", url)
+        assert done.exit_code == 0, done.output
+        assert f"Index : {url}\n" in done.output
+
+
 def test_a_word_may_be_excluded_without_quoting(folder, url):
     kiosque("reindex", folder, "--index", url)
 
