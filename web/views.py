@@ -25,6 +25,15 @@ FATES = (
     (Fate.SKIPPED, "Ignoré sans perte"),
 )
 
+NO_ARTICLE = (
+    "Aucun article de l'index ne porte cet identifiant : il a pu être retiré. Cherchez-le par les "
+    "mots de son titre."
+)
+NO_ACTOR = (
+    "Aucun acteur de l'index ne porte ce nom. Cherchez-le comme des mots, ou par « acteur: » et "
+    "une partie du nom."
+)
+
 pages = Blueprint("pages", __name__)
 
 
@@ -65,7 +74,7 @@ def article() -> str:
     asked_for = request.args.get("id", ""), wanted.text, request.args.get("cite", "")
     page = read_article(current_engine(), *asked_for)
     if page is None:
-        abort(404, "Aucun article de l'index ne porte cet identifiant.")
+        abort(404, NO_ARTICLE)
     return render_template("article.html", wanted=wanted, page=page)
 
 
@@ -74,7 +83,7 @@ def actor() -> str:
     """Show the actor of the parameter `nom`: when, and with whom and what it is spoken of."""
     page = read_actor(current_engine(), request.args.get("nom", ""))
     if page is None:
-        abort(404, "Aucun acteur de l'index ne porte ce nom.")
+        abort(404, NO_ACTOR)
     return render_template(
         "actor.html",
         page=page,
@@ -90,7 +99,7 @@ def why() -> str:
     wanted = asked()
     page = explain(current_engine(), wanted, request.args.get("id"))
     if page is None:
-        abort(404, "Aucun article de l'index ne porte cet identifiant.")
+        abort(404, NO_ARTICLE)
     return render_template("why.html", wanted=wanted, page=page)
 
 
