@@ -6,7 +6,7 @@ and enough of the shorter text stands, in the same order, in the longer one. Wha
 finds, and what it costs, is in docs/decisions/0004-families.md.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from functools import lru_cache
 from hashlib import blake2b
 from math import ceil
@@ -14,15 +14,11 @@ from typing import NamedTuple
 from zlib import crc32
 
 from rapidfuzz.distance import LCSseq
-from rensa import RMinHash
 
 from corpus.analysis import fold
 from corpus.dates import Precision, Published
 
 # Raise `index.generations.SCHEMA_VERSION` with any of these: fingerprints are kept.
-SIGNATURE = 32  # numbers of a MinHash signature
-_NUMBER = 0xFFFF  # what is kept of each
-_SEED = 2016
 LEAST_SHARED = 2  # numbers that the signatures of near duplicates have in common
 LEAST_COMMON = 0.5  # of the shorter text, in the longer one
 LEAST_COVERED = 0.3  # of the longer text, so that a digest is no copy of its briefs
@@ -30,9 +26,9 @@ LEAST_COMMON_LATER = 0.8  # of the longer text: the weekly bulletin is no copy o
 LATER = 6  # days apart, from which on that is asked
 LEAST_WORDS = 20  # of weight, for a text to be compared
 _LEAST_EXACT = 5  # words of weight, for the same text to be no accident: "Lire la suite"
-_MOST_WORDS = 2000  # of weight that are compared, from the beginning
+MOST_WORDS = 2000  # of weight that are compared, from the beginning
 _GRAMMAR = 3  # letters of a word that carries no weight; any two texts share these
-_CODES = 0xD7FF  # characters below the surrogates
+_CODES = 0xFFFF
 
 
 class Fingerprint(NamedTuple):
@@ -50,43 +46,35 @@ class Fingerprint(NamedTuple):
     words: bytes
 
 
-def fingerprint(
-    title: Sequence[str], body: Sequence[str], published: Published | None = None
-) -> Fingerprint:
-    """Return the fingerprint of an article, given the words of its title and body."""
-    coded = "".join(map(character, body))
-    return coded_fingerprint(coded, lambda: (title, body), published)
-
-
-def coded_fingerprint(
-    coded: str,
-    words: Callable[[], tuple[Sequence[str], Sequence[str]]],
-    published: Published | None,
-) -> Fingerprint:
-    """Return the fingerprint of an article.
-
-    coded: the `character` of each word of its body. words: those of its title and body,
-    asked for where the body is short.
-    """
+def known_day(published: Published | None) -> int:
+    """Return the ordinal of a day of publication, 0 where it is not known to the day."""
     known = published is not None and published.precision not in _VAGUE
-    day = published.day.toordinal() if published and known else 0
-    if len(coded) >= LEAST_WORDS:
-        # The low byte of each character tells words apart well enough.
-        words_of_weight = coded[:_MOST_WORDS].encode("utf-16-le")[::2]
-        return Fingerprint(_hashed(coded), day, _signature(coded), words_of_weight)
-    title, body = words()
-    enough = len(coded) + len("".join(map(character, title))) >= _LEAST_EXACT
-    text = _hashed(f"{_folded(title)} / {_folded(body)}") if enough else 0
-    return Fingerprint(text, day, _NO_SIGNATURE, b"")
+    return published.day.toordinal() if published and known else 0
+
+
+def coded_text(coded: bytes) -> int:
+    """Return what tells a text from others, given the `code` of each of its words of weight."""
+    digest = blake2b(coded, digest_size=8).digest()
+    return int.from_bytes(digest, "little") or 1
+
+
+def short_text(title: Sequence[str], body: Sequence[str]) -> int:
+    """Return what tells a text of few words from others; 0 where they are too few."""
+    weighty = sum(1 for word in (*title, *body) if code(word))
+    text = f"{_folded(title)} / {_folded(body)}"
+    return coded_text(text.encode("utf-8", "surrogatepass")) if weighty >= _LEAST_EXACT else 0
 
 
 @lru_cache(maxsize=1 << 18)
-def character(word: str) -> str:
-    """Return the character that stands for a word, none for a word of grammar."""
+def code(word: str) -> int:
+    """Return the number that stands for a word, 0 for a word of grammar.
+
+    Its low byte tells words apart well enough to compare texts.
+    """
     folded = fold(word)
     if len(folded) <= _GRAMMAR and not folded.isdigit():
-        return ""
-    return chr(1 + crc32(folded.encode("utf-8", "surrogatepass")) % _CODES)
+        return 0
+    return 1 + crc32(folded.encode("utf-8", "surrogatepass")) % _CODES
 
 
 def same_story(one: Fingerprint, other: Fingerprint) -> bool:
@@ -114,21 +102,8 @@ def nearly_same(one: bytes, other: bytes, days: int = 0) -> bool:
     return LCSseq.similarity(one, other, score_cutoff=ceil(least)) >= least
 
 
-_NO_SIGNATURE = (0,) * SIGNATURE
 _VAGUE = (Precision.MONTH, Precision.YEAR)
-
-
-def _signature(coded: str) -> list[int]:
-    """Return the MinHash of a text's shingles: two words side by side."""
-    minhash = RMinHash(SIGNATURE, _SEED)
-    minhash.update([coded[place : place + 2] for place in range(len(coded) - 1)])
-    return [number & _NUMBER for number in minhash.digest()]
 
 
 def _folded(words: Sequence[str]) -> str:
     return " ".join(map(fold, words))
-
-
-def _hashed(text: str) -> int:
-    digest = blake2b(text.encode("utf-8", "surrogatepass"), digest_size=8).digest()
-    return int.from_bytes(digest, "little") or 1

@@ -13,11 +13,12 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from corpus.families import LEAST_COMMON, LEAST_COVERED, LEAST_SHARED, SIGNATURE, nearly_same
+from corpus.families import LEAST_COMMON, LEAST_COVERED, LEAST_SHARED, nearly_same
 from index.columnar.container import Container, ContainerWriter
 from index.columnar.integers import distinct
 from index.columnar.writer import durable_file
 from index.fingerprints import Fingerprints, Picked, Rows
+from index.minhash import SIGNATURE
 
 Pairs = NDArray[np.int64]
 Keys = NDArray[np.uint64]

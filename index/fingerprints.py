@@ -9,11 +9,20 @@ import numpy as np
 from numpy.typing import NDArray
 
 from corpus.dates import Published
-from corpus.families import SIGNATURE, Fingerprint, character, coded_fingerprint
+from corpus.families import (
+    LEAST_WORDS,
+    MOST_WORDS,
+    Fingerprint,
+    code,
+    coded_text,
+    known_day,
+    short_text,
+)
 from index.columnar.container import Container, ContainerWriter
 from index.columnar.integers import offsets, ragged
 from index.columnar.inversion import Inverted
 from index.columnar.writer import durable_file
+from index.minhash import SIGNATURE, signatures
 
 Rows = NDArray[np.int64]
 Mask = NDArray[np.bool_]
@@ -72,25 +81,48 @@ class Fingerprints(NamedTuple):
         )
 
 
+def fingerprint(
+    title: Sequence[str], body: Sequence[str], published: Published | None = None
+) -> Fingerprint:
+    """Return the fingerprint of an article, given the words of its title and body."""
+    coded = _codes(body)
+    coded = coded[coded > 0]
+    day = known_day(published)
+    if len(coded) < LEAST_WORDS:
+        return Fingerprint(short_text(title, body), day, (0,) * SIGNATURE, b"")
+    signature = signatures(coded, np.zeros(1, np.int64), np.array([len(coded)]))[0].tolist()
+    words = coded[:MOST_WORDS].astype(np.uint8).tobytes()
+    return Fingerprint(coded_text(coded.tobytes()), day, signature, words)
+
+
+def _codes(words: Sequence[str]) -> NDArray[np.uint16]:
+    return np.fromiter(map(code, words), np.uint16, len(words))
+
+
 def fingerprints(
     title: Inverted, body: Inverted, published: Sequence[Published | None]
 ) -> Fingerprints:
     """Return the fingerprints of a batch of articles, given their words as they were inverted."""
-    codes = np.array([ord(character(word) or "\0") for word in body.vocabulary], np.uint16)
     words, titles = _Words(body), _Words(title)
-    coded = codes[words.numbers]
+    coded = _codes(body.vocabulary)[words.numbers]
     kept = coded > 0
-    ends = offsets(kept)[words.ends].tolist()
-    text = coded[kept].tobytes().decode("utf-16-le")
-    return Fingerprints.of(
-        [
-            coded_fingerprint(
-                text[ends[one] : ends[one + 1]],
-                lambda one=one: (titles.of(one), words.of(one)),  # type: ignore[misc]
-                day,
-            )
-            for one, day in enumerate(published)
-        ]
+    coded, ends = coded[kept], offsets(kept)[words.ends]
+    long = np.diff(ends) >= LEAST_WORDS
+    starts, stops = ends[:-1][long], ends[1:][long]
+    numbers = np.zeros((len(long), SIGNATURE), np.uint16)
+    numbers[long] = signatures(coded, starts, stops)
+    texts = np.zeros(len(long), np.uint64)
+    bounds = zip(starts.tolist(), stops.tolist(), strict=True)
+    texts[long] = [coded_text(coded[start:stop].tobytes()) for start, stop in bounds]
+    short = np.flatnonzero(~long)
+    texts[short] = [short_text(titles.of(one), words.of(one)) for one in short.tolist()]
+    lengths = np.where(long, np.minimum(np.diff(ends), MOST_WORDS), 0)
+    return Fingerprints(
+        texts,
+        np.array([known_day(day) for day in published], np.int32),
+        numbers,
+        offsets(lengths),
+        coded[ragged(ends[:-1], lengths)].astype(np.uint8),
     )
 
 

@@ -10,7 +10,7 @@ from threading import local
 import numpy as np
 from numpy.typing import NDArray
 
-from corpus.analysis import pieces, words_of
+from corpus.analysis import cut_piece
 from corpus.article import Article
 from corpus.dates import Published
 from corpus.linking import forms
@@ -40,8 +40,8 @@ from index.query import Facet, TextField
 from index.stored_articles import as_record, facet_values
 
 FIELDS: tuple[Field, ...] = (
-    WordsField(TextField.TITLE.value, KEYS, words_of, FOLDED),
-    WordsField(TextField.BODY.value, KEYS, words_of, FOLDED),
+    WordsField(TextField.TITLE.value, KEYS, cut_piece, FOLDED),
+    WordsField(TextField.BODY.value, KEYS, cut_piece, FOLDED),
     KeywordField(ID_FIELD),
     NumberField(DAY_FIELD),
     *(KeywordField(facet.value) for facet in Facet if facet is not Facet.YEAR),
@@ -223,7 +223,7 @@ def _inverted(articles: Sequence[_Light]) -> tuple[Batch, Fingerprints]:
     documents = _OWN.documents
     days = []
     for title, body, keywords, published, stored in articles:
-        texts = dict(zip(_TEXTS, (pieces(title), pieces(body)), strict=True))
+        texts = dict(zip(_TEXTS, (title, body), strict=True))
         day = published.day.toordinal() if published else None
         documents.add(texts, keywords, {DAY_FIELD: day}, stored)
         days.append(published)

@@ -12,7 +12,8 @@ from math import inf, log
 
 from corpus.analysis import words
 from corpus.article import Article
-from corpus.families import fingerprint, same_story
+from corpus.families import same_story
+from index.fingerprints import fingerprint
 from index.query import (
     And,
     AtLeast,

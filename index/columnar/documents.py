@@ -41,7 +41,7 @@ class Batch:
 class Documents:
     """Gathers documents, batch after batch; what it learns of one serves the next.
 
-    words: how many pieces of text and keywords the documents of this batch have.
+    words: about how many words and keywords the documents of this batch have.
     """
 
     def __init__(self, fields: Sequence[Field]) -> None:
@@ -61,15 +61,15 @@ class Documents:
 
     def add(
         self,
-        texts: Mapping[str, Sequence[str]],
+        texts: Mapping[str, str | Sequence[str]],
         keywords: Mapping[str, Sequence[str]],
         numbers: Mapping[str, float | None],
         stored: bytes,
     ) -> None:
         """Add a document; a field that is not named has no value.
 
-        texts: the words of each text field, or the pieces that the field cuts into words;
-            a word's index is its position.
+        texts: the words of each text field, or the text where the field cuts it; a word's
+            index is its position.
         keywords: the values of each keyword field; repetitions do not count.
         stored: what `index.columnar.stored.dump` gives for the stored fields.
         Raises KeyError for a field that the schema does not have.
@@ -79,7 +79,7 @@ class Documents:
             raise KeyError(f"no such field in the schema: {', '.join(sorted(unknown))}")
         self._stored.append(stored)
         for name, inverter in self._texts.items():
-            self.words += inverter.add(texts.get(name, ()))
+            self.words += inverter.add(texts.get(name, ""))
         for name, codes in self._keywords.items():
             self.words += codes.add(keywords.get(name, ()))
         for name, column in self._numbers.items():

@@ -1,9 +1,9 @@
 """From documents that name terms to terms that name documents, by one sort.
 
-While documents are added, each piece of text is interned to a number and the numbers are
-strung together, four bytes a piece; only distinct pieces are cut into words. To invert,
-the words become ranks in the sorted vocabulary, and one stable sort by rank puts every
-posting in its place: documents and positions already ascend.
+Texts are cut at their spaces all at once (`index.columnar.pieces`), and each piece gets a number;
+only pieces that are new are cut into words. To invert, the words become ranks in the sorted
+vocabulary, and one stable sort by rank puts every posting in its place: documents and
+positions already ascend.
 """
 
 from array import array
@@ -15,12 +15,14 @@ import numpy as np
 
 from index.columnar.container import Array
 from index.columnar.integers import offsets, ragged, smallest_unsigned
+from index.columnar.numbering import Numbering
+from index.columnar.pieces import pieces_of
 from index.columnar.postings import Run
 
 _RADIX_BITS = 16
 
 # Pieces known at a time: a third more than 29,576 news articles have, 100 MB.
-_MOST_PIECES = 400_000
+_MOST_KNOWN = 400_000
 
 
 class Interner(dict[str, int]):
@@ -77,62 +79,101 @@ class Inverted:
 class Inverter:
     """Gather the texts of documents, in order, and invert them; then those of the next batch.
 
-    cut: cuts a piece of text into words; None where each piece is a word. What the
+    cut: cuts a piece of text into words; None where documents are given as words. What the
         pieces of one batch were cut into is remembered for the next.
     """
 
     def __init__(self, cut: Callable[[str], Sequence[str]] | None = None) -> None:
-        self._cut = cut
-        self._forget()
-        self._begin()
+        self._source = _Texts(cut) if cut else _Words()
 
-    def add(self, pieces: Sequence[str]) -> int:
-        """Add the next document; return how many pieces it has."""
-        self._places.extend(map(self._pieces.__getitem__, pieces))
-        self._lengths.append(len(pieces))
-        return len(pieces)
+    def add(self, text: str | Sequence[str]) -> int:
+        """Add the next document; return about how many words it has, or more."""
+        return self._source.add(text)
 
     def inverted(self) -> Inverted:
         """Return the documents added since the last call, inverted."""
-        numbers, lengths = self._numbers_of_words()
+        numbers, lengths = self._source.numbers()
+        known = self._source.interner.words
         present = np.flatnonzero(np.bincount(numbers))
-        known = self._words.words
-        vocabulary = [known[number] for number in present.tolist()]
-        order = sorted(range(len(vocabulary)), key=vocabulary.__getitem__)
+        vocabulary = sorted([known[number] for number in present.tolist()])
         rank_of = np.empty(len(known), np.uint32)
-        rank_of[present[order]] = np.arange(len(order), dtype=np.uint32)
+        ordered = self._source.interner.numbers(vocabulary)
+        rank_of[ordered] = np.arange(len(vocabulary), dtype=np.uint32)
         result = Inverted(
-            [vocabulary[place] for place in order],
+            vocabulary,
             invert(rank_of[numbers], lengths, len(vocabulary)),
             _narrowed(lengths),
         )
-        self._begin()
-        if len(self._pieces) > _MOST_PIECES:
-            self._forget()
+        self._source.begin()
         return result
 
-    def _begin(self) -> None:
+
+class _Words:
+    """Documents given as words."""
+
+    def __init__(self) -> None:
+        self.interner = Interner()
+        self.begin()
+
+    def begin(self) -> None:
+        """Forget the documents, and the words if they are too many."""
+        if len(self.interner) > _MOST_KNOWN:
+            self.interner = Interner()
         self._places, self._lengths = array("I"), array("I")
 
-    def _forget(self) -> None:
-        self._pieces = Interner()
-        self._words = Interner() if self._cut else self._pieces
-        # How many words each piece is cut into, and all of them, piece after piece.
-        self._counts, self._flat = np.zeros(0, np.uint8), np.zeros(0, np.uint32)
+    def add(self, words: Sequence[str]) -> int:
+        self._places.extend(map(self.interner.__getitem__, words))
+        self._lengths.append(len(words))
+        return len(words)
 
-    def _numbers_of_words(self) -> tuple[Array, Array]:
+    def numbers(self) -> tuple[Array, Array]:
         """Return the number of each word of the documents, and how many each has."""
-        pieces, lengths = integers(self._places), integers(self._lengths)
-        if self._cut is None:
-            return pieces, lengths
-        new = [self._cut(piece) for piece in self._pieces.words[len(self._counts) :]]
-        counts = np.fromiter(map(len, new), np.int64, len(new))
-        flat = self._words.numbers(list(chain.from_iterable(new)))
+        return integers(self._places), integers(self._lengths)
+
+
+class _Texts:
+    """Documents given as texts, of which only pieces that are new are cut into words."""
+
+    def __init__(self, cut: Callable[[str], Sequence[str]]) -> None:
+        self._cut = cut
+        self._forget()
+        self._texts: list[str] = []
+
+    def _forget(self) -> None:
+        self._numbering = Numbering()
+        self.interner = Interner()
+        # How many words each piece is cut into, and all of them, piece after piece.
+        self._counts: Array = np.zeros(0, np.uint32)
+        self._flat: Array = np.zeros(0, np.uint32)
+
+    def begin(self) -> None:
+        """Forget the documents, and the pieces if they are too many."""
+        self._texts = []
+        if len(self._counts) > _MOST_KNOWN:
+            self._forget()
+
+    def add(self, text: str | Sequence[str]) -> int:
+        assert isinstance(text, str), "a field that cuts texts is given them whole"
+        self._texts.append(text)
+        return text.count(" ") + 1
+
+    def numbers(self) -> tuple[Array, Array]:
+        """Return the number of each word of the documents, and how many each has."""
+        pieces = pieces_of(self._texts)
+        numbers = self._numbering.numbers(pieces)
+        self._learn()
+        held = self._counts[numbers]
+        places = ragged(self._starts[numbers], held)
+        return self._flat[places], np.diff(offsets(held)[offsets(pieces.counts)])
+
+    def _learn(self) -> None:
+        """Cut the pieces that are new into words."""
+        new = list(map(self._cut, self._numbering.texts[len(self._counts) :]))
+        counts = np.fromiter(map(len, new), np.uint32, len(new))
+        flat = self.interner.numbers(list(chain.from_iterable(new)))
         self._counts = np.concatenate([self._counts, counts])
         self._flat = np.concatenate([self._flat, flat])
-        held = self._counts[pieces]
-        places = ragged(offsets(self._counts)[pieces], held)
-        return self._flat[places], np.diff(offsets(held)[offsets(lengths)])
+        self._starts = offsets(self._counts)[:-1]
 
 
 def invert(ranks: Array, lengths: Array, terms: int) -> Run:

@@ -11,8 +11,9 @@ class TextField:
 
     keys: equivalences over the words, by name: each maps a word to its key, and
         `SegmentReader.terms_with_key` finds all words of a key.
-    cut: cuts a piece of a text into words; texts are then added piece by piece, and each
-        distinct piece is cut once. None where they are added word by word.
+    cut: cuts a piece of a text, as `index.columnar.pieces` parts it, into words; texts are
+        then added whole, and each distinct piece is cut once. None where they are added word
+        by word.
     near: the name of the equivalence whose keys are found by edit distance, which takes a
         tenth of the index; None: the words themselves are.
     """

@@ -48,15 +48,15 @@ class SegmentWriter:
 
     def add(
         self,
-        texts: Mapping[str, Sequence[str]],
+        texts: Mapping[str, str | Sequence[str]],
         keywords: Mapping[str, Sequence[str]],
         numbers: Mapping[str, float | None],
         stored: Mapping[str, Any],
     ) -> None:
         """Add a document; a field that is not named has no value.
 
-        texts: the words of each text field, or the pieces that the field cuts into words;
-            a word's index is its position.
+        texts: the words of each text field, or the text where the field cuts it; a word's
+            index is its position.
         keywords: the values of each keyword field; repetitions do not count.
         stored: what `SegmentReader.stored` will return.
         Raises KeyError for a field that the schema does not have.

@@ -20,10 +20,10 @@ import numpy as np
 
 from corpus.analysis import fold, words
 from corpus.article import Article
-from corpus.families import Fingerprint, fingerprint
+from corpus.families import Fingerprint
 from corpus.reading import Reading
 from index.families import find_families
-from index.fingerprints import Fingerprints, Rows
+from index.fingerprints import Fingerprints, Rows, fingerprint
 
 FLOOR = 0.95
 _EDITED = 500
