@@ -2,11 +2,12 @@
 
 from collections.abc import Iterator, Sequence
 
+from corpus.acronyms import ACRONYM, spelt_out
 from corpus.countries import country_keys, is_demonym
 from corpus.gazetteers import Recognised, places
+from corpus.generic_bodies import is_generic
 from corpus.lexicon import Span, Words, cut, vocabulary
 from corpus.name_words import ARTICLES, FRENCH_PARTICLES, in_address, is_given
-from corpus.organisation_shapes import ACRONYM, spelt_out
 from corpus.organisations import Organisation, contracted, counts, fullest
 from corpus.tagger_features import is_place
 from corpus.tagging import Named
@@ -16,6 +17,7 @@ _USUAL = {"Assemblée": "Assemblée nationale", "Assemblée Nationale": "Assembl
 _BODIES = frozenset({"commission"})  # means one by itself
 _MINISTERS = frozenset({"ministre", "ministres", "vice-ministre", "ex-ministre"})
 _IN_CHARGE = frozenset({"charge", "chargee", "delegue", "deleguee", "et", "a"})
+_QUOTES = frozenset('"«“')
 _NO_BODIES = frozenset({Named.PRODUCT, Named.EVENT})
 
 
@@ -89,11 +91,20 @@ def _by_tagger(
     words: Words, tagged: Sequence[Span[Named]], taken: frozenset[int]
 ) -> Iterator[Span[Organisation]]:
     """Yield the organisations that only the tagger makes out."""
+    works = {words.text(start, end) for start, end, _ in tagged if _after_work(words, start)}
     for start, end, kind in tagged:
+        if words.text(start, end) in works:
+            continue
         if kind is Named.ORGANISATION and not taken.intersection(range(start, end)):
             label = contracted(words, start, end) or _USUAL.get(words.text(start, end))
             if label or _plausible(words, start, end):
                 yield Span(start, end, Organisation(label or words.text(start, end)))
+
+
+def _after_work(words: Words, start: int) -> bool:
+    """Tell whether a name is that of a work: « la série "American Nights" »."""
+    before = start - 1 - (start > 1 and words.forms[start - 1] in _QUOTES)
+    return before >= 0 and words.keys[before] in vocabulary("works")
 
 
 def _plausible(words: Words, start: int, end: int) -> bool:
@@ -106,8 +117,10 @@ def _plausible(words: Words, start: int, end: int) -> bool:
         return False
     if _portfolio(words, start) or in_address(words, start):
         return False
-    if any(key in vocabulary("no bodies") for key in keys):
+    if any(key in vocabulary("no bodies") for key in keys) or is_generic(name):
         return False
+    if "-" in keys[0] and is_demonym(keys[0]):
+        return False  # « Franco-Russe Anna Morel »
     if words.starts_sentence(start) and keys[:2] == ["parti", "de"]:
         return False  # « Parti de Saint-Malo, il... »
     if len(forms) > 1:

@@ -6,7 +6,7 @@ has not: other names, demonyms, first halves of compounds, capitals and seats of
 """
 
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from babel import Locale
@@ -111,10 +111,14 @@ def country_keys() -> frozenset[str]:
     return frozenset(" ".join(cut(word).keys) for word, _ in country_words())
 
 
+@lru_cache(maxsize=1 << 16)
 def is_demonym(key: str) -> bool:
-    """Tell whether a word is an adjective of a country, or those of it."""
+    """Tell whether a word is an adjective of countries, « franco-russe », or the people of one."""
     word = single_country_words().get(key)
-    return bool(word and word.adjective)
+    if word or "-" not in key:
+        return bool(word and word.adjective)
+    *heads, last = key.split("-")
+    return is_demonym(last) and all(head in country_prefixes() for head in heads)
 
 
 @cache

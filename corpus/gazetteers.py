@@ -4,14 +4,19 @@ from collections.abc import Iterable, Iterator
 from functools import cache
 from typing import NamedTuple
 
-from corpus.countries import CountryWord, country_words, decoys
+from corpus.countries import CountryWord, country_words, decoys, is_demonym
 from corpus.country_mentions import means_country
 from corpus.figures import Figure, figure_label, figures
-from corpus.lexicon import Lexicon, Span, Words, cut
+from corpus.lexicon import Lexicon, Span, Words, cut, vocabulary
 from corpus.name_words import goes_on, named_after
 from corpus.names import Names, find_names
 from corpus.organisation_shapes import shaped_organisations
-from corpus.organisations import Organisation, organisations
+from corpus.organisations import (
+    CONTRACTED,
+    Organisation,
+    contracted_organisations,
+    organisations,
+)
 
 
 class Recognised(NamedTuple):
@@ -40,6 +45,7 @@ def _lexicon() -> Lexicon[CountryWord | Organisation | Figure]:
         yield from country_words()
         yield from decoys()
         yield from figures()
+        yield from contracted_organisations()
 
     return Lexicon(phrases())
 
@@ -60,6 +66,8 @@ def recognise(words: Words) -> Recognised:
     people: list[Span[Figure]] = []
     marks = [""] * len(words.forms)
     for start, end, value in _lexicon().spans(words):
+        if isinstance(value, Organisation) and words.forms[start] in CONTRACTED:
+            start += 1
         _mark(marks, start, end, _kind(value))
         match value:
             case CountryWord() if means_country(words, start):
@@ -69,7 +77,7 @@ def recognise(words: Words) -> Recognised:
             case Figure() if not (goes_on(words, start) or named_after(words, start)):
                 people.append(Span(start, end, value))
     shaped = _shaped(words, countries, bodies, people)
-    names = find_names(words, *_closed_and_soft(countries, bodies, people, shaped))
+    names = find_names(words, *_closed_and_soft(words, countries, bodies, people, shaped))
     for start, end, _ in shaped:
         _mark(marks, start, end, "shaped")
     for start, end in names.sure:
@@ -111,19 +119,25 @@ def _shaped(
 
 
 def _closed_and_soft(
+    words: Words,
     countries: list[Span[CountryWord]],
     bodies: list[Span[Organisation]],
     people: list[Span[Figure]],
     shaped: list[Span[Organisation]],
 ) -> tuple[frozenset[int], frozenset[int]]:
     """Return the places that no name may hold, and those that a given name may claim."""
+    addressed = vocabulary("forms of address")
+    countries = [
+        span for span in countries if span.start == 0 or words.keys[span.start - 1] not in addressed
+    ]
     soft = {
         start
         for start, end, word in countries
         if end == start + 1 and word.codes and not word.adjective
     } | {start for start, end, _ in bodies if end == start + 1}
     closed = places([*countries, *bodies, *people]) - soft
-    return closed | places(shaped), frozenset(soft)
+    compounds = {at for at, key in enumerate(words.keys) if "-" in key and is_demonym(key)}
+    return closed | places(shaped) | compounds, frozenset(soft)
 
 
 def places(spans: Iterable[tuple[int, int] | Span[object]]) -> frozenset[int]:

@@ -17,13 +17,34 @@ _MARK = re.compile("mk[ivx]+")  # « MkII »
 
 
 @cache
-def _given_names() -> frozenset[str]:
+def _usual_names() -> frozenset[str]:
     return keys(lines("given_names.txt"))
+
+
+@cache
+def _given_names() -> frozenset[str]:
+    return _usual_names() | keys(lines("first_names.txt"))
+
+
+@cache
+def _common_words() -> frozenset[str]:
+    return frozenset(word for line in lines("tagger_words.txt") for word in line.split())
+
+
+def is_common(word: str) -> bool:
+    """Tell whether French news writes a word in lower case; accents count."""
+    return word in _common_words()
 
 
 def is_given(key: str) -> bool:
     """Tell whether a word is a given name: listed, or hyphenated after one that is."""
     names = _given_names()
+    return key in names or ("-" in key and key.partition("-")[0] in names)
+
+
+def is_usual_given(key: str) -> bool:
+    """Tell whether a word is a given name that French news often has, and nothing else."""
+    names = _usual_names()
     return key in names or ("-" in key and key.partition("-")[0] in names)
 
 
@@ -34,6 +55,8 @@ def is_particle(key: str) -> bool:
 
 def is_product(keys: Sequence[str]) -> bool:
     """Tell whether a name of several words has one that no person's has: « Vantage GT4 »."""
+    if len(keys) > 1 and keys[-1] in vocabulary("no family names"):
+        return True  # « Lorraine Actu »
     return (
         len(keys) > 1
         and not is_given(keys[0])
@@ -56,7 +79,10 @@ def goes_on(words: Words, at: int) -> bool:
 
 def named_after(words: Words, at: int) -> bool:
     """Tell whether the words before a name make it a place's, a ship's or a work's."""
-    return _noun_before(words, at) in vocabulary("named after people")
+    noun = _noun_before(words, at)
+    if noun in vocabulary("authored") and words.keys[at - 1] in {"de", "d'"}:
+        return False  # « le film de Paul Morel »
+    return noun in vocabulary("named after people")
 
 
 def in_address(words: Words, at: int) -> bool:

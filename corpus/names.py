@@ -7,7 +7,14 @@ from typing import NamedTuple
 from corpus.analysis import fold
 from corpus.countries import is_demonym
 from corpus.lexicon import Words, vocabulary
-from corpus.name_words import ARTICLES, FRENCH_PARTICLES, is_given, named_after
+from corpus.name_words import (
+    ARTICLES,
+    FRENCH_PARTICLES,
+    is_common,
+    is_given,
+    is_usual_given,
+    named_after,
+)
 
 _ARABIC_ARTICLE = re.compile(r"(?:al|el|ad|an|ar|as|at|ach|ash|ez|ben|bin)-[A-ZÀ-Þ]")
 _ROMAN = re.compile(r"[IVX]+(?:er)?")
@@ -143,7 +150,7 @@ class _Scan:
         if start and self.keys[start - 1] in vocabulary("titles"):
             return start, end  # « le général Min Aung Hlaing »
         for at in range(start + 1, end - 1):
-            if is_given(self.keys[at]) and self.forms[at][0].isupper():
+            if is_usual_given(self.keys[at]) and self.forms[at][0].isupper():
                 return at, end  # « l'Intérieur Luc Morel », « New York Hélène Vasseur »
         return (start, end) if self.evidence(start, end) >= _ENOUGH else None
 
@@ -159,9 +166,12 @@ class _Scan:
     def trimmed(self, start: int, end: int) -> int:
         """Return where a run begins without the word that only begins the sentence."""
         key = self.keys[start]
-        if end - start < 2 or is_given(key) or not self.words.starts_sentence(start):
+        if end - start < 2 or is_given(key) or self.title(start):
             return start
-        common = key in vocabulary("sentence openers") or self.forms[start].lower() in self.places
+        if not self.words.starts_sentence(start):
+            return start
+        form = self.forms[start].lower()
+        common = key in vocabulary("sentence openers") or form in self.places or is_common(form)
         return start + 1 if common or is_given(self.keys[start + 1]) else start
 
     def introduced(self, at: int) -> bool:

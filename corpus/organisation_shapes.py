@@ -3,41 +3,35 @@
 import re
 from collections.abc import Iterator, Mapping
 
+from corpus.acronyms import ACRONYM, spelling
+from corpus.generic_bodies import is_generic
 from corpus.lexicon import Span, Words, vocabulary
-from corpus.name_words import is_given
+from corpus.name_words import is_common, is_given, is_usual_given
 from corpus.organisations import Organisation
 
 _ADJECTIVE = re.compile(
     r"""[a-z]{2,}(?:iques?|aires?|al|ales?|aux|els?|elles?|ifs?|ives?|iens?|iennes?|eens?|eennes?
     |ains?|aines?|ables?|ibles?|iers?|ieres?|euses?|istes?|eurs?|eures?|antes?|oises?|aises?)
     |(?:public|uni|arme|special|delegue|associe|supreme|islamique|arabe|catholique|protestant
-    |orthodoxe|maritime|juif|juive|haute?|grande?|solidaire|etranger|etrangere|anti[a-z]+|libre)e?s?""",
+    |orthodoxe|maritime|juif|juive|haute?|grande?|solidaire|etranger|etrangere|anti[a-z]+|libre|civil|prive
+    |complet|complete|independant|agricole|viticole|feminin|masculin)e?s?""",
     re.VERBOSE,
 )
 # « Chambre de voter ce texte »: no noun, and no part of a name
 _INFINITIVE = re.compile(
-    r"(?!métier|danger|chantier|dossier|papier|loisir|avenir)[a-zé]{2,}(?:er|ir|oir)"
-)
-_GENERIC = re.compile(
-    r"""conseil\ (?:des\ ministres|municipal|d'\ administration|de\ securite$)|cour\ d'\ assises$
-    |(?:direction|assemblee)\ generale$|commission\ d'\ enquete$|centre\ ville|haute\ autorite$
-    |(?:conseil|banque|bureau)\ (?:national|regional|departemental|centrale|politique|de\ vote)$
-    |chambre\ (?:haute|basse)$|societe\ civile|service\ public|section\ \w+$|groupe\ \w$
-    |universite\ d'\ ete
-    |ligue\ (?:des\ champions|europa|[12]$)|comite\ central\ d'\ entreprise|forces\ de\ l'\ ordre
-    |police\ (?:nationale|municipale|judiciaire|scientifique)$|groupe\ parlementaire
-    |union\ sovietique|(?:ecole|lycee|college)\ (?:de|du|d')\ """,
-    re.VERBOSE,
+    r"(?!métier|danger|chantier|dossier|papier|loisir|avenir|immobilier|quartier|foyer|cancer)"
+    r"[a-zé]{2,}(?:er|ir|oir)"
 )
 _LINKS = frozenset({"de", "du", "des", "d'", "pour", "contre"})
 _ARTICLES = frozenset({"la", "le", "les", "l'"})
+_STUDIES = frozenset({"recherche", "recherches", "etude", "etudes", "formation"})  # « en histoire »
 _NO_NOUNS = frozenset({"ce", "cet", "cette", "ces", "son", "sa", "ses", "leur", "leurs"})
 _INDEFINITE = frozenset({"un", "une", "des", "deux", "trois", "plusieurs", "cet", "chaque"})
 _ENGLISH_LINKS = frozenset({"of", "for", "on", "and", "the"})
+_ASSOCIATIONS = frozenset({"association", "collectif", "mouvement", "ong", "syndicat"})
 _QUOTES = frozenset('"«“»”')
 _NEWS = frozenset({"actualite", "actualites", "info", "infos", "information", "informations"})
 _NAMELESS = frozenset({"LGBT", "LGBTQ", "TV", "SUV", "Internet", "Covid-19", "La", "Le", "Les"})
-ACRONYM = re.compile(r"[A-Z](?=[A-Za-z&-]*[A-Z])[A-Za-z&-]{1,8}")
 
 
 def shaped_organisations(
@@ -99,7 +93,7 @@ class _Scan:
 
     def label(self, start: int, end: int) -> str:
         """Return the name to show."""
-        text = self.words.text(start, end)
+        text = self.words.text(start, end).replace(" ,", ",")
         return (
             text[0].lower() + text[1:]
             if self.keys[start] in vocabulary("lower organisation heads")
@@ -119,6 +113,15 @@ class _Scan:
             and key not in vocabulary("no adjectives")
         )
 
+    def adjectival(self, at: int) -> bool:
+        """Tell whether a word in lower case follows a noun, as an adjective does."""
+        before = self.forms[at - 1]
+        return (
+            before.isalpha()
+            and before.islower()
+            and self.keys[at - 1] not in (_ARTICLES | _LINKS | _INDEFINITE)
+        )
+
     def person(self, at: int) -> bool:
         """Tell whether a person's name begins at a place."""
         return is_given(self.keys[at]) and self.capital(at + 1)
@@ -134,6 +137,8 @@ class _Scan:
     def headed(self, at: int) -> int:
         """Return where the name that a head noun begins ends; `at` if it begins none."""
         form, starts = self.forms[at], self.words.starts_sentence(at)
+        if self.keys[at] == "clinique" and at and self.adjectival(at):
+            return at  # « un essai clinique Discovery »
         capital = form[0].isupper()
         if (form.isupper() and len(form) > 3) or form == "College":
             return at
@@ -149,7 +154,7 @@ class _Scan:
         end, proper, qualified = self.complements(at)
         if (starts or not capital) and not (proper or (capital and qualified)):
             return at
-        return at if end == at + 1 or _GENERIC.match(" ".join(self.keys[at:end])) else end
+        return at if end == at + 1 or is_generic(" ".join(self.keys[at:end])) else end
 
     def complements(self, head: int) -> tuple[int, bool, bool]:
         """Read what follows a head noun.
@@ -158,7 +163,7 @@ class _Scan:
         adjective is.
         """
         at = end = head + 1
-        proper = qualified = False
+        proper = qualified = further = False
         while at < len(self.forms) - 1:
             also = self.keys[at] == "et" and self.adjective(at + 1)
             if also or self.adjective(at):
@@ -166,11 +171,15 @@ class _Scan:
                 qualified = True
                 continue
             noun = at if self.capital(at) and not proper else self.linked(at)
+            noun = self.listed(at) if noun < 0 and not proper else noun
             if noun < 0:
                 break
             at = noun + 1
+            if self.person(noun) and (further or not self.named_after_people(head)):
+                break  # « le président de la Cour Paul Morel »
+            further = True
             if self.forms[noun][0].isupper():
-                at = end = max(at, self.run_end(noun))
+                at = end = max(at, self.run_end(at if self.person(noun) else noun))
                 proper = True
             elif self.keys[head] == "ministere" and self.keys[noun] in vocabulary("portfolios"):
                 end, proper = at, True
@@ -181,21 +190,41 @@ class _Scan:
     def linked(self, at: int) -> int:
         """Return the place of the noun that « de la » leads to; -1 if none does."""
         noun = at + (self.keys[at] == "et")
-        if self.keys[noun] not in _LINKS or self.forms[noun] == "dès":
+        studies = self.keys[noun] == "en" and self.keys[noun - 1] in _STUDIES
+        if not (studies or self.keys[noun] in _LINKS) or self.forms[noun] == "dès":
             return -1
         noun += 1
+        link = noun
         while noun < len(self.forms) - 1 and self.keys[noun] in _ARTICLES:
             noun += 1
         if noun == len(self.forms) or not self.forms[noun][0].isalpha():
             return -1
         key = self.keys[noun]
+        verb = noun == link or self.keys[link - 1] == "pour"  # « de voter », « pour les aider »
+        another = self.keys[at] == "et" and self.forms[noun].istitle()
         barred = (
-            key in _NO_NOUNS
+            (another and key in vocabulary("organisation heads"))  # « et de la Ligue »
+            or key in _NO_NOUNS
             or key in _INDEFINITE
-            or is_given(key)
-            or _INFINITIVE.fullmatch(self.forms[noun])
+            or is_usual_given(key)
+            or (verb and _INFINITIVE.fullmatch(self.forms[noun]))
         )
         return -1 if barred else noun
+
+    def listed(self, at: int) -> int:
+        """Return the place of the noun after a comma in a list of what a body is for, or -1.
+
+        « Direction de l'évaluation, de la prospective et de la performance »
+        """
+        noun = self.linked(at + 1) if self.forms[at] == "," else -1
+        if noun < 0 or not self.forms[noun].islower():
+            return -1
+        ends = (end for end in range(noun + 1, noun + 4) if self.keys[end : end + 1] == ["et"])
+        return noun if any(self.linked(end) > 0 for end in ends) else -1
+
+    def named_after_people(self, head: int) -> bool:
+        """Tell whether what a head noun means often bears a person's name: a school, a hospital."""
+        return self.keys[head] in vocabulary("heads named after people")
 
     def introduced(self, at: int) -> tuple[int, int]:
         """Return where the name that a common noun leads to begins and ends."""
@@ -206,13 +235,22 @@ class _Scan:
             start += start < last and self.adjective(start)
         if start < last and self.forms[start] in _QUOTES:
             return self.quoted(start + 1)
-        if self.forms[at].isupper() or not self.capital(start):
+        shouted = self.forms[at].isupper() and self.forms[at] != "ONG"
+        if shouted or not self.capital(start):
             return at, at
+        word = self.word(start)
+        against = self.keys[word + 1] == "contre"  # « le syndicat Alliance contre le maire »
+        if self.keys[at] in _ASSOCIATIONS and is_common(self.forms[word].lower()) and not against:
+            return start, self.complements(word)[0]  # « Alerte des médecins »
         end = self.run_end(start)
         letter = end == start + 1 and len(self.forms[start]) == 1  # « le Groupe B »
         if letter or self.person(start) or self.forms[start] in _NAMELESS:
             return at, at
         return start, end
+
+    def word(self, at: int) -> int:
+        """Return the place of the first word of a name after its article."""
+        return at + (self.keys[at] in _ARTICLES and self.capital(at + 1))
 
     def quoted(self, start: int) -> tuple[int, int]:
         """Return where a short name in quotation marks begins and ends."""
@@ -229,8 +267,8 @@ class _Scan:
             start -= 1
         if self.keys[start] in _ARTICLES and self.words.starts_sentence(start):
             start += 1
-        if start == at:
-            return at, at
+        if start == at or self.known.get(start - 1):
+            return at, at  # « Kia Motors Corporation » is Kia
         while end < len(self.forms) - 1:
             word = end + (self.keys[end] in _ENGLISH_LINKS)
             if not self.capital(word):
@@ -243,7 +281,7 @@ class _Scan:
         if bracket + 2 >= len(self.forms) or not ACRONYM.fullmatch(self.forms[bracket + 1]):
             return bracket
         acronym = self.forms[bracket + 1]
-        starts = _spelling(self.words, acronym, bracket)
+        starts = spelling(self.words, acronym, bracket)
         return next((start for start in starts if self.may_expand(start, bracket)), bracket)
 
     def may_expand(self, start: int, end: int) -> bool:
@@ -252,25 +290,3 @@ class _Scan:
             return True
         capitals = all(form[0].isupper() for form in self.forms[start:end])
         return end - start > 2 and capitals and not is_given(self.keys[start])
-
-
-def spelt_out(words: Words, acronym: str, end: int) -> int:
-    """Return where the words before a place begin that spell an acronym, `end` for none."""
-    return next(_spelling(words, acronym, end), end)
-
-
-def _spelling(words: Words, acronym: str, end: int) -> Iterator[int]:
-    """Yield where words that end at a place may begin to spell an acronym, the nearest first."""
-    letters, initials = acronym.replace("-", "").replace("&", "").lower(), ""
-    for start in range(end - 1, max(-1, end - 15), -1):
-        if not words.forms[start][0].isalpha():
-            return
-        initials = words.keys[start][0] + initials
-        if initials[0] == letters[0] and _spells(letters, initials):
-            yield start
-
-
-def _spells(acronym: str, initials: str) -> bool:
-    """Tell whether the letters of an acronym stand in this order among initials."""
-    left = iter(initials)
-    return all(letter in left for letter in acronym)

@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from corpus.countries import is_demonym
 from corpus.lexicon import Span, Words, cut, spellings, table, vocabulary
+from corpus.name_words import ARTICLES
 
 
 class Organisation(NamedTuple):
@@ -30,11 +31,27 @@ def organisations() -> Iterator[tuple[str, Organisation]]:
             yield from ((spelling, value) for spelling in spellings(form))
 
 
+# « au Monde », « du Soir »: more often no newspaper's.
+_UNCLEAR = frozenset({"Monde", "Soir", "Temps", "Verts"})
+CONTRACTED = frozenset({"du", "au", "des", "aux", "les"})
+
+
+def contracted_organisations() -> Iterator[tuple[str, Organisation]]:
+    """Yield what follows a preposition where it took the article of a name: « au Parisien »."""
+    for form, organisation in organisations():
+        article, _, rest = form.partition(" ")
+        if article in {"Le", "Les"} and rest not in _UNCLEAR:
+            for before in ("du", "au") if article == "Le" else ("des", "aux", "les"):
+                yield f"{before} {rest}", organisation
+
+
 def counts(words: Words, start: int, end: int) -> bool:
     """Tell whether the name of a known organisation means it where it stands."""
     if not start or end - start > 1:
         return True
     before, key = words.keys[start - 1], words.keys[start]
+    if key in vocabulary("magazines"):
+        return before not in ARTICLES  # « le Gala de l'Union »
     if key in vocabulary("common organisation names"):
         return not words.starts_sentence(start) and before not in vocabulary("warnings")
     return before not in vocabulary("counted")

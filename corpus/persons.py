@@ -27,8 +27,8 @@ def people(words: Words, known: Recognised, tagged: Sequence[Span[Named]]) -> Na
     the gazetteers, and to the rules about where a name begins.
     """
     kinds = {at: kind for start, end, kind in tagged for at in range(start, end)}
-    sure = [(span.start, span.end) for span in known.figures]
-    sure += [
+    figures = [(span.start, span.end) for span in known.figures]
+    sure = [
         (start, end)
         for start, end in known.names.sure
         if end == start + 1  # a title says so
@@ -42,10 +42,12 @@ def people(words: Words, known: Recognised, tagged: Sequence[Span[Named]]) -> Na
         (start, end)
         for start, end in sure
         if not (_place(words, start, end) or _product(words, start, end, things))
+        and not _anonymous(words, start, end)
         and (end > start + 1 or words.keys[start] not in storms)
     ]
+    sure = figures + sure
     bare = [at for at in known.names.bare if words.keys[at] not in storms]
-    taken = places([*known.organisations, *known.countries])
+    taken = places([*known.organisations, *known.countries, *known.shaped])
     for start, end, kind in tagged:
         if kind is Named.PERSON:
             start, end = _trimmed(words, start, end)
@@ -60,9 +62,12 @@ def people(words: Words, known: Recognised, tagged: Sequence[Span[Named]]) -> Na
 
 def _trimmed(words: Words, start: int, end: int) -> tuple[int, int]:
     """Return a tagged name without titles before it, or anything from a mark or « et » on."""
+    if end == start + 2 and words.keys[start] in {"de", "d'"} and words.starts_sentence(start):
+        start += 1  # « De Rihanna à Shakira »
     while start < end and (
         words.keys[start] in vocabulary("titles")
         or words.keys[start] in vocabulary("forms of address")
+        or (start < end - 1 and is_demonym(words.keys[start]))
         or not words.forms[start][0].isalnum()
     ):
         start += 1
@@ -108,8 +113,16 @@ def _add(
             return
     quoted = words.forms[start - 1] in _QUOTES and words.forms[end] in _QUOTES
     barred = _product(words, start, end, things) or _place(words, start, end)
+    barred = barred or _anonymous(words, start, end)
     if not (quoted or barred or named_after(words, start)):
         sure.append((start, end))
+
+
+def _anonymous(words: Words, start: int, end: int) -> bool:
+    """Tell whether a name hides who it is: « Christian N. », « J. C. »."""
+    return len(words.forms[end - 1].rstrip(".")) < 2 or all(
+        form[1:2] == "." for form in words.forms[start:end]
+    )
 
 
 def _things(words: Words) -> Iterator[str]:

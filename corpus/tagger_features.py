@@ -8,8 +8,8 @@ from functools import cache, lru_cache
 
 from corpus.analysis import fold
 from corpus.figures import figure_words
-from corpus.lexicon import Words, cut, lines, table, vocabulary
-from corpus.name_words import ARTICLES, is_given
+from corpus.lexicon import Words, cut, table, vocabulary
+from corpus.name_words import ARTICLES, is_common, is_given
 
 Features = list[str]
 
@@ -169,14 +169,8 @@ def _cities() -> frozenset[str]:
     return frozenset(fold(row[0]) for row in table("places.tsv") if " " not in row[0])
 
 
-@cache
-def _lower_words() -> frozenset[str]:
-    return frozenset(word for line in lines("tagger_words.txt") for word in line.split())
-
-
 def _usual_case(word: str) -> str:
-    """Tell whether French news writes a word in lower case."""
-    return "lower" if word in _lower_words() else "upper"
+    return "lower" if is_common(word) else "upper"
 
 
 def _roles(keys: Sequence[str], at: int) -> Iterator[str]:

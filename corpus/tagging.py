@@ -12,15 +12,23 @@ from pathlib import Path
 
 import pycrfsuite
 
+from corpus.figures import figure_label
 from corpus.gazetteers import places
 from corpus.lexicon import Span, Words
-from corpus.name_words import is_given, is_product, named_after
-from corpus.tagger_features import Features, features, paragraphs
+from corpus.name_words import (
+    is_given,
+    is_particle,
+    is_product,
+    is_usual_given,
+    named_after,
+)
+from corpus.tagger_features import Features, features, is_place, paragraphs
 
 MODEL = "tagger.crfsuite"
 # How likely a kind of name must be. Of the best tags alone, persons had an F1 of 0.909 and 0.925
 # on two parts of the training set held out; so they have 0.920 and 0.935.
-_ENOUGH = 0.5
+_ENOUGH = 0.55
+_FIGURE_ENOUGH = 0.2  # for a word that is a well-known figure's name
 
 # The chances of a word to belong to a name of each kind of `Named`, in its order.
 Chances = tuple[float, ...]
@@ -52,7 +60,8 @@ def tagged(words: Words, marks: Sequence[str]) -> list[Span[Named]]:
 
     marks: what gazetteers and rules take each word for (see `tagger_features.features`).
     """
-    return agreeing(words, *_judged(_model(), words, features(words, marks)))
+    names, chances = _judged(_model(), words, features(words, marks))
+    return listed(words, marks, chances, agreeing(words, names, chances))
 
 
 def _judged(
@@ -115,6 +124,64 @@ def agreeing(
             if kind and not (kind is Named.PERSON and named_after(words, start)):
                 found.append(Span(start, end, kind))
     return sorted(found, key=lambda span: span.start)
+
+
+def listed(
+    words: Words,
+    marks: Sequence[str],
+    chances: Sequence[Chances],
+    names: Sequence[Span[Named]],
+) -> list[Span[Named]]:
+    """Return names as the lists of bodies, places and figures have them, where they do."""
+    found: list[Span[Named]] = []
+    for start, end, kind in names:
+        told = _told(words, marks, Span(start, end, kind))
+        found += _parted(words, told) if told.value is Named.PERSON else [told]
+    held = places(found)
+    found += [span for span in _figures(words, marks, chances) if held.isdisjoint(range(*span[:2]))]
+    return sorted(found, key=lambda span: span.start)
+
+
+def _told(words: Words, marks: Sequence[str], name: Span[Named]) -> Span[Named]:
+    start, end, kind = name
+    if all("figure" in mark for mark in marks[start:end]):
+        return Span(start, end, Named.PERSON)
+    if kind is Named.PERSON and all("body" in mark for mark in marks[start:end]):
+        return Span(start, end, Named.ORGANISATION)
+    keys = words.keys[start:end]
+    if kind is Named.PERSON and not is_given(keys[0]) and is_place(" ".join(keys)):
+        return Span(start, end, Named.PLACE)
+    return name
+
+
+def _parted(words: Words, name: Span[Named]) -> Iterator[Span[Named]]:
+    """Yield the people of a name: two of « François Hollande Manuel Valls »."""
+    start, end, kind = name
+    for at in range(start + 2, end - 1):
+        key, before = words.keys[at], words.keys[at - 1]
+        ends = not (is_given(before) or is_particle(before))
+        if ends and is_usual_given(key) and is_given(words.keys[start]):
+            yield Span(start, at, kind)
+            start = at
+    initial = words.forms[end - 1].isupper() and len(words.forms[end - 1]) == 1
+    yield Span(start, end + (initial and words.forms[end : end + 1] == ["."]), kind)
+
+
+def _figures(
+    words: Words, marks: Sequence[str], chances: Sequence[Chances]
+) -> Iterator[Span[Named]]:
+    """Yield the well-known figures of a text, by their full names or a likely family name."""
+    start = 0
+    for at, mark in enumerate([*marks, ""]):
+        if start and "Ifigure" not in mark:
+            yield Span(start - 1, at, Named.PERSON)
+            start = 0
+        if "Bfigure" in mark:
+            start = at + 1
+    for at in _lone(words):
+        likely = chances[at][0] >= _FIGURE_ENOUGH and figure_label(words.keys[at])
+        if likely and not named_after(words, at):
+            yield Span(at, at + 1, Named.PERSON)
 
 
 def _name(words: Words, start: int, end: int) -> str:

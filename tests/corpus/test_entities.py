@@ -94,7 +94,23 @@ def test_keys():
         ("l'éditeur Blue Harbour Studios", ["Blue Harbour Studios"]),
         ("le site d'information américain Nuvio", ["Nuvio"]),
         ("le Club des communes habitables", ["Club des communes habitables"]),
+        ("l'association Alerte des pharmaciens", ["Alerte des pharmaciens"]),
+        ("l'Agence de l'aviation civile australe", ["Agence de l'aviation civile australe"]),
+        ("la Direction de l'accueil, de la sûreté et de la mobilité", [
+            "Direction de l'accueil, de la sûreté et de la mobilité"]),
+        # Names of people in names
+        ("à l'hôpital Joseph Ducuing", ["hôpital Joseph Ducuing"]),
+        ("au lycée agricole Simone Weil", ["lycée agricole Simone Weil"]),
+        ("le président de la Cour Pierre Moscovici", []),
+        # Articles that a preposition took
+        ("confie-t-il au Parisien, selon des informations du Point", ["Le Parisien", "Le Point"]),
+        ("le chef des Républicains", ["Les Républicains"]),
+        ("dans les colonnes de Gala, avant le Gala de la presse", ["Gala"]),
+        ("Coupe du Monde", []),
         # No organisation
+        ("un retard de 20 minutes", []),
+        ("un essai clinique Orpheus", []),
+        ("devant l'Hôtel de Ville", []),
         ("la prime de rentrée des artisans (PRA) augmente, la PRA aussi", []),
         ("l'aide de rentrée scolaire (ARS) augmente, l'ARS aussi", []),
         ("la ministre suédoise des Affaires maritimes", []),
