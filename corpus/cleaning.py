@@ -7,9 +7,15 @@ from unicodedata import is_normalized, normalize
 
 from ftfy import fix_encoding
 
+from corpus.name_words import is_common
+
 # UTF-8 once read as Windows-1252 ("Ã©", "â€™"), and Windows signs once read as Latin-1 (C1).
 # ftfy alone takes 0.4 ms for an article, this test 10 µs.
-_MOJIBAKE = re.compile(r"Ã[^A-Za-z\s]|Ã\s(?=[a-zA-Z])|Â[\u00a0-\u00bf]|â€|Å[“¸’]|[\x80-\x9f]")
+# "√©", "‚Äô": read as Macintosh.
+_MOJIBAKE = re.compile(
+    r"Ã[^A-Za-z\s]|Ã\s(?=[a-zA-Z])|Â[\u00a0-\u00bf]|â€|Å[“¸’]|[\x80-\x9f]|√[©®†ßª™¥ÆÄâàπ´¢§]|‚Ä|├⌐|ΓÇ"
+)
+_DOS_MOJIBAKE = re.compile(r"├[®¿áó¬┤«»╗╣]|ÔÇ")  # "├®": read as MS-DOS, which ftfy does not know
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#x[0-9a-fA-F]{1,6}|[A-Za-z]{2,8}\d{0,2});")
 _LINE_END = re.compile(r"\r\n|[\r\x0b\x0c\u2028\u2029]")
 # Control characters, soft hyphens, zero-width and bidirectional marks, lone surrogates.
@@ -27,10 +33,11 @@ _EDGES = " \u00a0\u202f"
 _BYLINE = re.compile(r"[Pp]ar\s+(?P<names>[A-ZÀ-Ý][^\d.!?:;]{2,80})")
 # "domestique.Consternant": between two words of small letters but for the capital, so that
 # "Booking.com", "M.Blanc", "S.Exc." and file names stay whole.
-_NO_SPACE = re.compile(r"[.!?…][A-ZÀ-Ý]")  # a quick look first: 5 µs an article, not 80
+_NO_SPACE = re.compile(r"[.!?…][A-ZÀ-Ý«]")  # a quick look first: 5 µs an article, not 80
 _RUN_TOGETHER = re.compile(
     r"(?<![\w@./-])(?<![A-ZÀ-Ý][’'])[a-zà-ÿœ]{3,}[.!?…]"
-    r"(?=[A-ZÀ-Ý][a-zà-ÿœ]{2,}[\s,’'](?!\w*\())"
+    r"(?=[A-ZÀ-Ý][a-zà-ÿœ]{2,}[\s,’'](?!\w*\()|[CDJLMNST][’'][a-zà-ÿœ]|«"
+    r"|(?:Le|La|Il|On|Un|En|Et|Ce|Au|Du|De|Je|Si)\s)"
 )
 # What French words with a hyphen begin and end with; other words cut at the end of a line
 # were cut between syllables.
@@ -41,7 +48,8 @@ _HEADS = frozenset(
         *("moyen", "non", "nord", "ouest", "outre", "peut", "porte", "presque", "quasi"),
         *("quelques", "rendez", "rez", "saint", "sainte", "semi", "sous", "sud", "ultra"),
         *("vice", "vis", "week", "dix", "vingt", "trente", "quarante", "cinquante"),
-        *("soixante", "quatre", "petit", "petite"),
+        *("soixante", "quatre", "petit", "petite", "anglo", "chef", "compte", "germano", "laissez"),
+        *("israélo", "russo", "sans", "tête", "tout", "trop"),
     )
 )
 _TAILS = re.compile(
@@ -82,12 +90,22 @@ def clean_characters(text: str) -> str:
         text = html.unescape(text)
     if _MOJIBAKE.search(text):
         text = "\n".join(fix_encoding(line) for line in text.split("\n"))
+    if _DOS_MOJIBAKE.search(text):
+        text = "\n".join(map(_read_anew, text.split("\n")))
     if _ODD.search(text):
         text = _SOFT_BREAK.sub("", _LINE_END.sub("\n", text))
         text = _UNWANTED.sub("", text)
     if not is_normalized("NFC", text):
         text = normalize("NFC", text)
     return _SPACES.sub(_one_space, text)
+
+
+def _read_anew(line: str) -> str:
+    """Undo the reading of UTF-8 as MS-DOS text, where all of a line can be."""
+    try:
+        return line.encode("cp850").decode()
+    except UnicodeError:
+        return line
 
 
 def _one_space(match: re.Match[str]) -> str:
@@ -140,9 +158,13 @@ def _unwrap(lines: list[str], width: int, known: frozenset[str]) -> list[str]:
 def _rejoined(before: str, after: str, known: frozenset[str]) -> str:
     """Join "porte-" and "parole" with their hyphen, "gouver-" and "nement" without.
 
+    Nor "mi-" and "nistre", since together they are a common word.
+
     known: the words with a hyphen that stand within lines of the same text.
     """
     head = re.split(r"[\s'’«(]", before)[-1]
     tail = re.split(r"[^\w-]", after, maxsplit=1)[0]
+    if is_common((head[:-1] + tail).lower()):
+        return before[:-1] + after
     compound = "-" in head[:-1] or head[:-1].lower() in _HEADS or _TAILS.match(after)
     return before + after if compound or head + tail in known else before[:-1] + after

@@ -25,12 +25,13 @@ _PACKED = (".gz", ".bz2", ".xz", ".zst")
 _PAGE = (".html", ".htm", ".xhtml")
 _PAGE_PARTS = ("_files", "_fichiers")  # what a browser saves beside a page
 
+_NO_RIGHT = "droits de lecture insuffisants ; rendez-le lisible, par exemple avec chmod u+r"
 _SYSTEM_REASONS = {
     errno.ENOENT: "introuvable ; vérifiez le chemin, ou le lien s'il en est un",
-    errno.EACCES: "droits de lecture insuffisants",
-    errno.EPERM: "droits de lecture insuffisants",
-    errno.ELOOP: "lien symbolique qui tourne en rond",
-    errno.ENAMETOOLONG: "nom trop long pour le système",
+    errno.EACCES: _NO_RIGHT,
+    errno.EPERM: _NO_RIGHT,
+    errno.ELOOP: "lien symbolique qui tourne en rond ; supprimez-le",
+    errno.ENAMETOOLONG: "nom trop long pour le système ; raccourcissez-le",
 }
 
 

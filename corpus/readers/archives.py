@@ -133,7 +133,7 @@ def _inner_name(file: OpenFile, inner: str) -> str:
     return "/".join([file.name, *map(shown, parts)])
 
 
-_BOMB = f"se décompresse plus de {MAX_RATIO} fois : archive piégée ?"
+_BOMB = f"se décompresse plus de {MAX_RATIO} fois : archive piégée ? décompressez-la vous-même"
 
 
 class _Rationed(io.RawIOBase):

@@ -100,3 +100,45 @@ def test_cleaning_once_is_enough(text: str) -> None:
 def test_no_letter_is_lost_or_made(text: str) -> None:
     letters = [c for c in clean_body(text) if c.isalpha()]
     assert letters == [c for c in text if c.isalpha()]
+
+
+@pytest.mark.parametrize("encoding", ["cp1252", "latin-1", "mac_roman", "cp850", "cp437"])
+def test_utf8_read_as_something_else(encoding: str) -> None:
+    text = "L’été à Nîmes, où l’œuvre coûte 12 € – « voilà »…"
+    try:
+        broken = text.encode().decode(encoding)
+    except UnicodeDecodeError:  # cp1252 has no sign for five bytes, which stay as they are
+        broken = "".join(
+            bytes([byte]).decode(encoding, "ignore") or chr(byte) for byte in text.encode()
+        )
+    assert clean_body(broken) == text
+
+
+@pytest.mark.parametrize(
+    ("cut", "whole"),
+    [
+        ("mi-\nnistre", "ministre"),
+        ("bien-\ntôt", "bientôt"),
+        ("mi-\ntemps", "mi-temps"),
+        ("chef-\nlieu", "chef-lieu"),
+        ("sous-\npréfet", "sous-préfet"),
+    ],
+)
+def test_a_compound_is_told_from_a_common_word(cut: str, whole: str) -> None:
+    lines = (
+        f"Le conseil a parlé longuement du {cut} et de la ville,\npuis il est parti en\nsilence."
+    )
+    assert whole in clean_body(lines)
+
+
+@pytest.mark.parametrize(
+    ("glued", "parted"),
+    [
+        ("la salle vote!Le maire part.", "la salle vote! Le maire part."),
+        ("tout finit ici.L’autre part.", "tout finit ici. L’autre part."),
+        ("à la fin.« Oui », dit-il.", "à la fin. « Oui », dit-il."),
+        ("le site next.Le.example dort", "le site next.Le.example dort"),
+    ],
+)
+def test_short_words_after_a_glued_stop(glued: str, parted: str) -> None:
+    assert clean_body(glued) == parted
