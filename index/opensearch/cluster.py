@@ -23,6 +23,8 @@ Body = dict[str, Any]
 # A node that does not answer is left for the next one so many times.
 _RETRIES = 3
 _BUSY = (429, 502, 503, 504)
+# What a node answers for one that it has just lost, as if the fault were its own.
+_LOST = ("node_not_connected", "node_disconnected", "node_closed", "not_master", "not_cluster_man")
 _SETTLING_SECONDS = 120.0
 
 
@@ -165,7 +167,7 @@ class Cluster:
                 "Cette recherche demande trop de calcul : écrivez les mots avec davantage de "
                 "lettres, ou ajoutez un mot plus rare."
             )
-        if status in _BUSY:
+        if status in _BUSY or any(kind in reason for kind in _LOST):
             return Unserved(
                 f"Une partie du cluster {where} ne répond pas ({reason}) : attendez qu'il se "
                 "remette, « kiosque status » dit où il en est."

@@ -35,6 +35,8 @@ Answer = TypeVar("Answer")
 _LOOK_EVERY = 5.0
 # Nodes learn one after the other that an alias was moved.
 _SETTLING_SECONDS = 3.0
+# Readers take a node's own word, and go on where the nodes that are left have no manager.
+_AS_KNOWN = {"local": "true"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,7 +168,7 @@ class OpenSearchEngine:
 
         Raises EngineUnavailable where there is none, StaleIndex for one of another version.
         """
-        index = self._behind_alias()
+        index = self._behind_alias(**_AS_KNOWN)
         if index is None:
             raise EngineUnavailable(
                 f"Il n'y a pas encore d'index à l'adresse {self._url} : "
@@ -187,9 +189,9 @@ class OpenSearchEngine:
         self._known = known = _Known(index, monotonic(), linked, links)
         return known
 
-    def _behind_alias(self) -> str | None:
+    def _behind_alias(self, **how: str) -> str | None:
         try:
-            found = self._cluster.ask("GET", f"/_alias/{self._alias}")
+            found = self._cluster.ask("GET", f"/_alias/{self._alias}", **how)
         except Missing:
             return None
         if len(found) != 1:
@@ -200,7 +202,7 @@ class OpenSearchEngine:
         return str(next(iter(found)))
 
     def _stamp(self, index: str) -> Body:
-        found = self._cluster.ask("GET", f"/{index}/_mapping")
+        found = self._cluster.ask("GET", f"/{index}/_mapping", **_AS_KNOWN)
         meta: Body = found[index]["mappings"].get("_meta", {})
         return meta
 

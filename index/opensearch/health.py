@@ -8,7 +8,7 @@ from corpus.wording import count as counted
 from corpus.wording import moment
 from index.engine import EngineError
 from index.opensearch.asking import LEADS
-from index.opensearch.cluster import Cluster, Unserved
+from index.opensearch.cluster import Busy, Cluster, Unserved
 from index.opensearch.counting import distinct_values
 from index.opensearch.mapping import words_index
 from index.opensearch.reading import Reading
@@ -31,7 +31,7 @@ def status(reading: Reading, url: str, stamp: Mapping[str, Any]) -> Status:
     try:
         answer = reading.search({"size": 0, "track_total_hits": True, "aggs": {**ends, **leads}})
         counts = distinct_values(reading)
-    except Unserved:
+    except Busy:
         (remark,) = remarks(reading.cluster, names)
         raise Unserved(f"L'index {url} ne répond pas. {remark}") from None
     sizes = reading.cluster.ask("GET", f"/{names}/_stats/store")
@@ -54,7 +54,12 @@ def status(reading: Reading, url: str, stamp: Mapping[str, Any]) -> Status:
 
 def remarks(cluster: Cluster, indices: str) -> tuple[str, ...]:
     """Return how the shards of indices are, and why some are not where they should be."""
-    health = cluster.ask("GET", f"/_cluster/health/{indices}", level="shards")
+    health = cluster.ask("GET", f"/_cluster/health/{indices}", level="shards", local="true")
+    if not health["discovered_cluster_manager"]:
+        return (
+            "Cluster sans direction : trop peu de ses nœuds sont là pour s'accorder, rien ne peut "
+            "y être écrit ; relancez ceux qui manquent.",
+        )
     colour, missing = health["status"], health["unassigned_shards"]
     nodes = health["number_of_data_nodes"]
     told = f"Cluster {_COLOURS.get(colour, colour)}, {counted(nodes, 'nœud')} de données"

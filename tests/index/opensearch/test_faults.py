@@ -9,7 +9,7 @@ from time import monotonic
 import pytest
 
 from corpus.article import Article
-from index.engine import Closing, EngineError, EngineUnavailable
+from index.engine import Closing, Engine, EngineError, EngineUnavailable
 from index.opening import open_engine
 from index.opensearch import bulk, patience
 from index.query import Query, Term
@@ -131,6 +131,25 @@ def test_other_nodes_answer_for_one_that_hangs(url, mended):
             except EngineUnavailable as error:
                 assert "répond" in str(error)
                 assert monotonic() < deadline
+
+
+def test_a_node_left_alone_says_that_there_is_no_manager(url, mended):
+    with closing(open_engine(url)) as engine:
+        engine.rebuild(DISPATCHES)
+    alone = f"opensearch://127.0.0.1:{nodes.http_port(1)}/{url.rpartition('/')[2]}?timeout=1"
+    for node in (2, 3):
+        nodes.signal_node(node, signal.SIGSTOP)
+    deadline = monotonic() + 60
+    with closing(open_engine(alone)) as engine:
+        while "sans direction" not in (told := status_of(engine)):
+            assert monotonic() < deadline, told
+
+
+def status_of(engine: Engine) -> str:
+    try:
+        return " ".join(engine.status().remarks)
+    except EngineUnavailable as error:
+        return str(error)
 
 
 def test_a_cluster_out_of_reach_is_told_and_found_again(url):
