@@ -35,8 +35,6 @@ Answer = TypeVar("Answer")
 _LOOK_EVERY = 5.0
 # Nodes learn one after the other that an alias was moved.
 _SETTLING_SECONDS = 3.0
-# Readers take a node's own word, and go on where the nodes that are left have no manager.
-_AS_KNOWN = {"local": "true"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,7 +166,7 @@ class OpenSearchEngine:
 
         Raises EngineUnavailable where there is none, StaleIndex for one of another version.
         """
-        index = self._behind_alias(**_AS_KNOWN)
+        index = self._behind_alias(local=True)
         if index is None:
             raise EngineUnavailable(
                 f"Il n'y a pas encore d'index à l'adresse {self._url} : "
@@ -189,9 +187,11 @@ class OpenSearchEngine:
         self._known = known = _Known(index, monotonic(), linked, links)
         return known
 
-    def _behind_alias(self, **how: str) -> str | None:
+    def _behind_alias(self, local: bool = False) -> str | None:
+        # Readers take a node's own word, and go on where the nodes that are left have no manager.
+        whose = "true" if local else "false"
         try:
-            found = self._cluster.ask("GET", f"/_alias/{self._alias}", **how)
+            found = self._cluster.ask("GET", f"/_alias/{self._alias}", local=whose)
         except Missing:
             return None
         if len(found) != 1:
@@ -202,7 +202,7 @@ class OpenSearchEngine:
         return str(next(iter(found)))
 
     def _stamp(self, index: str) -> Body:
-        found = self._cluster.ask("GET", f"/{index}/_mapping", **_AS_KNOWN)
+        found = self._cluster.ask("GET", f"/{index}/_mapping", local="true")
         meta: Body = found[index]["mappings"].get("_meta", {})
         return meta
 
