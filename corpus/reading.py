@@ -6,7 +6,7 @@ admits the articles in the order of the files, so that nothing depends on who di
 
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property, partial
 from hashlib import blake2b, file_digest
 from itertools import chain, islice
@@ -14,21 +14,21 @@ from json import dumps
 from pathlib import Path
 from typing import IO
 
+from corpus.admission import admitted
 from corpus.article import Article
 from corpus.files import FoundFile, OpenFile, find_files, open_regular, shown, system_reason
-from corpus.identity import versioned
 from corpus.ledger import Entry, Ledger
 from corpus.parallel import mapped
 from corpus.readers.field_names import FieldNames
-from corpus.records import Fate, SetAside, Unreadable, Withdrawal
+from corpus.records import Fate, SetAside, Unreadable
 from corpus.selection import only_in
-from corpus.units import Cleaned, Outcome, Unit, Whole, kept, outcomes, units_of, weight
+from corpus.units import Outcome, Unit, Whole, outcomes, units_of, weight
 from corpus.version import VERSION
 
 __all__ = ["Fate", "Reading", "SetAside"]
 
 # Raise it whenever the same file would give other articles: it is read again then.
-READING_VERSION = 3
+READING_VERSION = 4
 _BATCH = 2**18  # bytes that one process cleans at a time
 _ALONE = 2**21  # bytes of which this process takes care alone
 _CHANGED = "le fichier a changé pendant sa lecture"
@@ -141,54 +141,7 @@ class Reading:
                     self.ledger.complete(done.path, done.whole)
                     entry = None
                 else:
-                    yield self._admitted(done, entry)
-
-    def _admitted(self, found: list[Outcome], entry: Entry | None) -> list[Article | SetAside]:
-        """Return the articles that are new, with notices of what became of the others."""
-        items: list[Article | SetAside] = []
-        for outcome in found:
-            if isinstance(outcome, Withdrawal) and entry is not None:
-                self._withdraw(outcome, entry)
-            items += [outcome] if isinstance(outcome, SetAside) else self._admit(outcome, entry)
-        aside = [item for item in items if isinstance(item, SetAside)]
-        if entry is None:
-            self.ledger.passed_over += aside
-        else:
-            entry.aside += aside
-            entry.units += 1
-        return items
-
-    def _admit(self, cleaned: Cleaned, entry: Entry | None) -> Iterator[Article | SetAside]:
-        article, content = cleaned.article, cleaned.content
-        earlier = self.ledger.overtake(content)
-        article_id = self.ledger.identities.admit(article.id, content)
-        if article_id is None:
-            reason = f"doublon : l'article {article.id} a déjà été lu, au même contenu"
-            if self.ledger.identities.is_overtaken(content):
-                reason = f"version antérieure d'une dépêche déjà lue ou retirée ({article.id})"
-            yield replace(kept(cleaned, reason), fate=Fate.SKIPPED)
-            if entry is not None:
-                entry.repeated.append(content)
-            return
-        if article_id != article.id:
-            reason = f"l'identifiant {article.id} est pris par un autre article"
-            yield kept(cleaned, f"{reason} ; gardé sous {article_id}")
-        if earlier:
-            reason = f"remplace une version antérieure de la dépêche, déjà lue ({article.id})"
-            yield replace(kept(cleaned, reason), fate=Fate.SKIPPED)
-        if cleaned.remark:
-            yield kept(cleaned, cleaned.remark)
-        if entry is not None:
-            entry.held.append((article_id, content))
-        yield replace(article, id=article_id)
-
-    def _withdraw(self, notice: Withdrawal, entry: Entry) -> None:
-        """Let go of what an agency takes back, and remember it: an earlier version may come."""
-        if content := versioned("", notice.dispatch, notice.version):
-            self.ledger.overtake(content)
-            stands = self.ledger.identities.admit("", content) is not None
-            entry.held += [("", content)] * stands
-            entry.repeated += [content] * (not stands)
+                    yield admitted(done, entry, self.ledger)
 
     def _walked(self) -> Iterator[_Step]:
         self.ledger.passed_over = []
@@ -239,7 +192,8 @@ class Reading:
             return _stamp(stream) == (size, changed)
 
         refused = False
-        for unit in islice(self._units(stream, name), self._read_before(path, digest), None):
+        units = units_of(OpenFile(name, stream, self._fields, seekable=stream))
+        for unit in islice(units, self._read_before(path, digest), None):
             refused = isinstance(unit, Whole) and unit.name == name and not is_same()
             if refused:
                 yield SetAside(name, f"{_CHANGED} ; relancez quand il sera complet")
@@ -250,9 +204,6 @@ class Reading:
             reason = f"{_CHANGED} : ce qui en a été lu est gardé ; relancez"
             yield SetAside(name, reason, fate=Fate.KEPT)
         yield _Closed(path, whole)
-
-    def _units(self, stream: IO[bytes], name: str) -> Iterator[Unit]:
-        return units_of(OpenFile(name, stream, self._fields, seekable=stream))
 
     def _read_before(self, path: str, digest: str) -> int:
         """Return how many units of a file an interrupted run has read."""
@@ -294,5 +245,5 @@ def _is_gone(path: str) -> bool:
     except (FileNotFoundError, NotADirectoryError):
         return True
     except OSError:
-        return False
+        pass
     return False
