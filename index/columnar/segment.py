@@ -145,6 +145,10 @@ class SegmentReader:
         """
         return self.field_postings(field).positions(term_id)
 
+    def places(self, field: str, term_id: int, postings: Array) -> tuple[Array, Array]:
+        """Return the positions of some of a term's postings, and how many each has."""
+        return self.field_postings(field).places(term_id, postings)
+
     # --- documents
 
     def stored(self, document: int) -> dict[str, Any]:

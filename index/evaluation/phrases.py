@@ -1,12 +1,14 @@
 """Where words follow one another."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 
 import numpy as np
 from numpy.typing import NDArray
 
+from index.columnar.integers import run_bounds
 from index.evaluation.sets import Docs, contained
-from index.evaluation.view import Reached, View
+from index.evaluation.view import POSITION_BITS, Reached, View
 from index.query import Match, Phrase, TextField
 
 # Each a number as `index.evaluation.view` describes it.
@@ -25,11 +27,12 @@ def phrase_spans(view: View, field: TextField, phrase: Phrase) -> Spans:
     within = holding_all(view, field, reach)
     if not len(within):
         return np.empty(0, np.int64), np.empty(0, np.int64)
-    places = {word: view.occurrences(field, found, within) for word, found in reach.items()}
     if phrase.slop:
+        places = {word: view.occurrences(field, found, within) for word, found in reach.items()}
         return _near(phrase, places)
-    starts = _next_to(phrase.words, places)
-    return starts, starts + (len(phrase.words) - 1)
+    words = [reach[word] for word in phrase.words]
+    starts = _side_by_side(words, within, partial(view.occurrences, field))
+    return starts, starts + (len(words) - 1)
 
 
 def reach_of(view: View, field: TextField, words: Sequence[str], match: Match) -> Reach:
@@ -56,16 +59,36 @@ def _size(word: Sequence[Reached]) -> int:
     return sum(one.size for one in word)
 
 
-def _next_to(words: Sequence[str], places: Mapping[str, Occurrences]) -> Occurrences:
-    """Return where words stand side by side, beginning with the word that is least often there."""
-    order = sorted(range(len(words)), key=lambda at: len(places[words[at]]))
-    starts = places[words[order[0]]] - order[0]
-    for at in order[1:]:
-        there = places[words[at]]
-        found = np.searchsorted(there, starts + at)
-        found[found == len(there)] = 0
-        starts = starts[there[found] == starts + at]
+def _side_by_side(
+    words: Sequence[Sequence[Reached]],
+    within: Docs,
+    places: Callable[[Sequence[Reached], Docs], Occurrences],
+) -> Occurrences:
+    """Return where words stand side by side, the rarest read first.
+
+    within: articles that hold all of them. places: gives those of a word in articles; the
+        next word is only read where those before stand side by side.
+    """
+    first, *others = sorted(range(len(words)), key=lambda at: _size(words[at]))
+    there = places(words[first], within)
+    starts = there - first
+    for at in others:
+        if len(others) > 1:
+            within = _articles(there)
+        found = places(words[at], within)
+        wanted = starts + at
+        there = wanted[found.take(found.searchsorted(wanted), mode="clip") == wanted]
+        starts = there - at
+        if not len(starts):
+            break
     return starts
+
+
+def _articles(places: Occurrences) -> Docs:
+    """Return the articles that places are in; both ascend."""
+    holders = places >> POSITION_BITS
+    docs: Docs = holders.take(run_bounds(holders)[:-1]).astype(np.int32)
+    return docs
 
 
 def _near(phrase: Phrase, places: Mapping[str, Occurrences]) -> Spans:

@@ -13,7 +13,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from index.columnar.integers import offsets, ragged
+from index.columnar.integers import offsets
 from index.columnar.segment import SegmentReader
 from index.columnar.stored import Record
 from index.evaluation.columns import ID_FIELD, Columns, joined
@@ -281,13 +281,12 @@ def _places(
 ) -> NDArray[np.int64]:
     """Return where a term stands in the wanted articles, as occurrences, ascending."""
     places, there, _ = segment.find(field, rank, wanted)
-    held = np.flatnonzero(there)
-    starts, positions = segment.positions(field, rank)
-    chosen = places[held]
-    first = starts[chosen]
-    counts = starts[chosen + 1] - first
-    keys = (wanted[held].astype(np.int64) + base) << POSITION_BITS
-    return np.repeat(keys, counts) + positions[ragged(first, counts)]
+    held = there.nonzero()[0]
+    if not len(held):
+        return held
+    positions, counts = segment.places(field, rank, places.take(held))
+    keys = (wanted.take(held).astype(np.int64) + base) << POSITION_BITS
+    return keys.repeat(counts) + positions
 
 
 def _joined_removed(
