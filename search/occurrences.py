@@ -1,7 +1,8 @@
 """Where the leaves of a query stand in a text: the same as the engines find, word by word."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from itertools import compress, count
 
 from corpus.analysis import fold, root, stem
 from index.query import (
@@ -98,7 +99,7 @@ class _Phrase:
         if not self._words or self._phrase.field not in (None, field):
             return
         first, *others = self._words
-        for start in (place for place, text in enumerate(texts) if first[text]):
+        for start in compress(count(), map(first.__getitem__, texts)):
             chain = [start]
             farthest = min(start + len(self._words) + self._phrase.slop, len(texts))
             for word in others:
@@ -116,33 +117,34 @@ class _Word(dict[str, bool]):
     """A word of the query: whether each token matches it, worked out once for each spelling."""
 
     def __init__(self, word: str, match: Match) -> None:
-        self._word = word.lower()
-        self._folded = fold(word)
-        self._stem = stem(word)
-        self._root = root(word)
-        self._match = match
-        self._pattern = _pattern(word) if match is Match.WILDCARD else re.compile("")
+        self._matches = _test(word, match)
 
     def __missing__(self, text: str) -> bool:
         self[text] = found = self._matches(text)
         return found
 
-    def _matches(self, text: str) -> bool:
-        match self._match:
-            case Match.EXACT:
-                return text == self._word
-            case Match.FOLDED:
-                return fold(text) == self._folded
-            case Match.STEMMED:
-                return stem(text) == self._stem
-            case Match.DERIVED:
-                return stem(text) == self._stem or root(text) == self._root
-            case Match.PREFIX:
-                return fold(text).startswith(self._folded)
-            case Match.WILDCARD:
-                return self._pattern.fullmatch(fold(text)) is not None
-            case Match.FUZZY:
-                return within_edits(fold(text), self._folded, edits_allowed(self._folded))
+
+def _test(word: str, match: Match) -> Callable[[str], bool]:
+    """Return what tells whether a token matches a word."""
+    folded, stemmed = fold(word), stem(word)
+    match match:
+        case Match.EXACT:
+            return word.lower().__eq__
+        case Match.FOLDED:
+            return lambda text: fold(text) == folded
+        case Match.STEMMED:
+            return lambda text: stem(text) == stemmed
+        case Match.DERIVED:
+            shared = root(word)
+            return lambda text: stem(text) == stemmed or root(text) == shared
+        case Match.PREFIX:
+            return lambda text: fold(text).startswith(folded)
+        case Match.WILDCARD:
+            pattern = _pattern(word)
+            return lambda text: pattern.fullmatch(fold(text)) is not None
+        case Match.FUZZY:
+            edits = edits_allowed(folded)
+            return lambda text: within_edits(fold(text), folded, edits)
 
 
 def _pattern(word: str) -> re.Pattern[str]:

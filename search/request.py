@@ -94,7 +94,8 @@ class SearchRequest:
         """Return the URL parameters that give this request back, defaults left out."""
         params = [("q", self.text)] if self.text else []
         for prefix, pairs in (("", self.filters.values), (EXCLUDED_PREFIX, self.filters.excluded)):
-            params += sorted((prefix + FACET_PARAMS[facet], value) for facet, value in pairs)
+            if pairs:  # of most addresses there are none
+                params += sorted((prefix + FACET_PARAMS[facet], value) for facet, value in pairs)
         if self.filters.since:
             params.append(("depuis", self.filters.since.isoformat()))
         if self.filters.until:
