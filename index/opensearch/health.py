@@ -88,7 +88,7 @@ def _why(cluster: Cluster, indices: Mapping[str, Body], primary: bool) -> str:
         told = cluster.ask("POST", "/_cluster/allocation/explain", waiting[0]) if waiting else {}
     except EngineError:
         told = {}
-    if not told:
+    if told.get("can_allocate", "yes") in ("yes", "throttled"):
         return "elles s'y recopient en ce moment"
     why = told.get("unassigned_info", {})
     if why.get("reason") == "NODE_LEFT":

@@ -102,8 +102,10 @@ def test_a_copy_for_which_there_is_no_node_is_told(url):
         engine.rebuild(DISPATCHES)
         more = {"auto_expand_replicas": False, "number_of_replicas": 3}
         nodes.put(f"/{url.rpartition('/')[2]}-000001/_settings", more)
-        (remark,) = engine.status().remarks
-        assert "jaune" in remark and "ajoutez un nœud" in remark
+        deadline = monotonic() + 30
+        while "ajoutez un nœud" not in (remark := status_of(engine)):
+            assert monotonic() < deadline, remark
+        assert "jaune" in remark
 
 
 def test_a_node_that_hangs_ends_in_a_clear_message(url, mended):
