@@ -15,14 +15,18 @@ def title_of(stated: Iterable[str], headings: Sequence[str]) -> str:
     """Return the title that the statements of a page and its headings agree on.
 
     The heading that is also stated is the title; what is stated carries the name of the
-    site, or is cut short.
+    site, or is cut short. A statement of a few letters ("Page") gives way to a heading.
     """
     titles = [title for title in stated if title]
     for title in titles:
         for heading in headings:
             if (agreed := _agreed(title, heading)) is not None:
                 return agreed
-    whole = [title for title in titles if not title.endswith(_TRUNCATION)]
+    whole = [
+        title
+        for title in titles
+        if not title.endswith(_TRUNCATION) and len(folded(title)) >= _SHORTEST
+    ]
     return next(iter([*whole, *headings, *titles]), "")
 
 

@@ -195,6 +195,12 @@ def test_intertitles_in_h1() -> None:
     assert article(page(body=inner)).body == "\n\nUn câble rongé\n\n".join(BODY)
 
 
+def test_a_heading_before_a_title_of_a_few_letters() -> None:
+    whole = page().replace(f"{TITLE} - Le Cap", "Page")
+    assert article(whole).title == TITLE
+    assert article(whole.replace(f"<h1>{TITLE}</h1>", "")).title == "Page"
+
+
 @pytest.mark.parametrize(
     "html",
     [

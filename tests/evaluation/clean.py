@@ -55,6 +55,12 @@ def token_f1(wanted: str, found: str) -> float:
     return 2 * (one & other).total() / total if total else 1.0
 
 
+def token_recall(wanted: str, found: str) -> float:
+    """Return the share of the wanted words that are found, each as often as it stands."""
+    one, other = (Counter(_WORD.findall(text.lower())) for text in (wanted, found))
+    return (one & other).total() / one.total() if one else 1.0
+
+
 def worst_hundredth(values: Iterable[float]) -> float:
     """Return the mean of the lowest values, one in a hundred and one at least."""
     ordered = sorted(values)
@@ -106,6 +112,7 @@ def against_gold(pages: list[Gold]) -> dict[str, float]:
     articles = [read_page(gold.page) for gold in pages]
     pairs = list(zip(pages, articles, strict=True))
     scores = [token_f1(gold.body, one.body if one else "") for gold, one in pairs]
+    found = [token_recall(gold.body, one.body if one else "") for gold, one in pairs]
     whole = [score for gold, score in zip(pages, scores, strict=True) if gold.complete]
     titles = [one is not None and _line(one.title) == _line(gold.title) for gold, one in pairs]
     dates = [one is not None and str(one.published or "") == gold.date for gold, one in pairs]
@@ -113,6 +120,8 @@ def against_gold(pages: list[Gold]) -> dict[str, float]:
         "pages": len(pages),
         "body_f1": mean(scores),
         "body_f1_worst_hundredth": worst_hundredth(scores),
+        "body_recall": mean(found),
+        "body_recall_worst_hundredth": worst_hundredth(found),
         "pages_with_complete_gold": len(whole),
         "body_f1_complete": mean(whole),
         "body_f1_complete_worst_hundredth": worst_hundredth(whole),
