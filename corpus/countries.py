@@ -121,6 +121,11 @@ def is_demonym(key: str) -> bool:
     return is_demonym(last) and all(head in country_prefixes() for head in heads)
 
 
+def is_compound(key: str) -> bool:
+    """Tell whether a word joins countries: « franco-russe », « France-Allemagne »."""
+    return is_demonym(key) or all(half in single_country_words() for half in key.split("-"))
+
+
 @cache
 def _typed() -> dict[str, str]:
     """Return the code of all that a reader may type for a country."""

@@ -146,7 +146,9 @@ class _Scan:
             return None
         if self.given(start):
             before = self.keys[start - 1] if start else ""
-            return None if before in ARTICLES or self.quoted(start, end) else (start, end)
+            one = before == "un" and is_usual_given(self.keys[start])  # « un Luc Morel déchaîné »
+            barred = (before in ARTICLES and not one) or self.quoted(start, end)
+            return None if barred else (start, end)
         if start and self.keys[start - 1] in vocabulary("titles"):
             return start, end  # « le général Min Aung Hlaing »
         for at in range(start + 1, end - 1):

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from rapidfuzz.distance import OSA
 
-from corpus.countries import is_demonym
+from corpus.countries import is_compound, is_demonym
 from corpus.figures import figure_label
 from corpus.gazetteers import Recognised, places
 from corpus.lexicon import Span, Words, vocabulary
@@ -99,6 +99,8 @@ def _place(words: Words, start: int, end: int) -> bool:
     keys = words.keys[start:end]
     if is_given(keys[0]) and not is_particle(keys[0]):
         return False
+    if "-" in keys[0] and is_compound(keys[0]):
+        return True  # « France-Allemagne Séville »
     return is_place(" ".join(keys)) or (len(keys) > 1 and all(map(is_place, keys)))
 
 
