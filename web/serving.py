@@ -9,15 +9,18 @@ import os
 import signal
 import socket
 import sys
+from contextlib import suppress
 from multiprocessing import get_context
 from multiprocessing.connection import wait
 from multiprocessing.context import SpawnProcess
+from threading import Thread
 from time import monotonic
 from types import FrameType
 
 from waitress.server import create_server
 
 from corpus.parallel import end_with
+from index.engine import EngineError
 from web.app import create_app
 from web.lazy import EXTENSION, LazyEngine
 
@@ -42,11 +45,23 @@ def serve_alone(listener: socket.socket, url: str) -> None:
     app = create_app(url)
     engine: LazyEngine = app.extensions[EXTENSION]
     server = create_server(app, sockets=[listener], ident=None)
+    ready = Thread(target=_prepare, args=(engine,))
+    ready.start()
     try:
         server.run()
     finally:
         server.close()
+        ready.join()
         engine.close()
+
+
+def _prepare(engine: LazyEngine) -> None:
+    """Have the names sorted that completions are taken from, before a reader types.
+
+    Half a million take three seconds; an index that is not there yet is none's fault here.
+    """
+    with suppress(EngineError):
+        engine.get().suggest("a", limit=1)
 
 
 def serve_by(processes: int, listener: socket.socket, url: str) -> None:
