@@ -5,28 +5,19 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from math import log
 from pathlib import Path
 from secrets import token_hex
-from threading import local
 
 import numpy as np
 from numpy.typing import NDArray
 
-from corpus.analysis import cut_piece
 from corpus.article import Article
-from corpus.dates import Published
-from corpus.linking import forms
-from corpus.parallel import mapped
-from index.columnar.documents import Batch, Documents
+from index.batches import FIELDS, batches
 from index.columnar.merging import Source, merge_segments
-from index.columnar.schema import Field, KeywordField, NumberField
-from index.columnar.schema import TextField as WordsField
 from index.columnar.segment import SegmentReader
-from index.columnar.stored import dump
 from index.columnar.writer import SegmentWriter, segment_path
 from index.engine import Closing
-from index.evaluation.columns import DAY_FIELD, ID_FIELD, id_places, joined, ranks
-from index.evaluation.reach import FOLDED, KEYS
+from index.evaluation.columns import DAY_FIELD, id_places, joined, ranks
 from index.families import NONE, Families, Order, find_families, read_families, write_families
-from index.fingerprints import Fingerprints, fingerprints, read_fingerprints, write_fingerprints
+from index.fingerprints import Fingerprints, read_fingerprints, write_fingerprints
 from index.generations import (
     Generations,
     Manifest,
@@ -35,77 +26,13 @@ from index.generations import (
     sync_folder,
     write_synced,
 )
-from index.linking import FORM_FIELD, find_links, links_bytes
-from index.query import Facet, TextField
-from index.stored_articles import as_record, facet_values
-
-FIELDS: tuple[Field, ...] = (
-    WordsField(TextField.TITLE.value, KEYS, cut_piece, FOLDED),
-    WordsField(TextField.BODY.value, KEYS, cut_piece, FOLDED),
-    KeywordField(ID_FIELD),
-    NumberField(DAY_FIELD),
-    *(KeywordField(facet.value) for facet in Facet if facet is not Facet.YEAR),
-    KeywordField(FORM_FIELD),
-)
-
-Mask = NDArray[np.bool_]
+from index.linking import find_links, links_bytes
+from index.open_segments import OpenSegment
+from index.query import TextField
 
 # Segments of one size class that are joined, and the articles of the smallest class.
 _FANOUT = 8
 _SMALLEST = 64
-
-# Articles analysed at a time, and how many by this process alone.
-_BATCH = 1024
-_ALONE = 2048
-
-_TEXTS = (TextField.TITLE.value, TextField.BODY.value)
-_Light = tuple[str, str, dict[str, list[str]], Published | None, bytes]
-
-
-class _Segment:
-    """An open segment and the articles removed from it."""
-
-    def __init__(self, folder: Path, name: str, removed: str = "") -> None:
-        self.name = name
-        self._prints = folder / prints_name(name)
-        self.removed_name = removed
-        self.reader = SegmentReader(folder / name)
-        self.removed = read_removed(folder, removed, self.reader.doc_count)
-        self.changed = False
-
-    def remove(self, doc: int) -> bool:
-        """Mark an article as removed; tell whether it was there."""
-        if self.removed is None:
-            self.removed = np.zeros(self.reader.doc_count, bool)
-        was_there = not self.removed[doc]
-        self.removed[doc] = True
-        self.changed = self.changed or was_there
-        return was_there
-
-    def prints(self) -> Fingerprints:
-        """Return the fingerprints of its articles, removed or not."""
-        return read_fingerprints(self._prints)
-
-    def kept(self) -> Mask:
-        """Return bool [n]: the articles that are not removed."""
-        if self.removed is None:
-            return np.ones(self.reader.doc_count, bool)
-        return ~self.removed
-
-    def held(self) -> int:
-        """Return how many articles are not removed."""
-        return int(self.kept().sum())
-
-    def find(self, article_id: str) -> int:
-        """Return the number of the last article with an id, -1 for none."""
-        rank = self.reader.term_id(ID_FIELD, article_id)
-        return int(self.reader.postings(ID_FIELD, rank)[0][-1]) if rank >= 0 else -1
-
-    def ids(self) -> list[str]:
-        """Return the id of each article, removed or not."""
-        column = self.reader.keyword_column(ID_FIELD)
-        values = list(column.values)
-        return [values[code] for code in column.codes.tolist()]
 
 
 def rebuild(
@@ -147,32 +74,24 @@ def remove(generations: Generations, article_ids: Iterable[str]) -> int:
         return removed
 
 
-def read_removed(folder: Path, name: str, size: int) -> Mask | None:
-    """Return bool [size]: the articles removed from a segment, None for no file."""
-    if not name:
-        return None
-    bits = np.frombuffer((folder / name).read_bytes(), np.uint8)
-    return np.unpackbits(bits, count=size).astype(bool)
-
-
-def _opened(generations: Generations) -> list[_Segment]:
+def _opened(generations: Generations) -> list[OpenSegment]:
     manifest = generations.current()
     files = manifest.segments if manifest else ()
-    return [_Segment(generations.folder, one.segment, one.removed) for one in files]
+    return [OpenSegment(generations.folder, one.segment, one.removed) for one in files]
 
 
-def _written(folder: Path, articles: Iterable[Article]) -> list[_Segment]:
+def _written(folder: Path, articles: Iterable[Article]) -> list[OpenSegment]:
     """Write articles as segments, and mark those that a later one of the same id replaces."""
     writer = SegmentWriter(folder, FIELDS)
 
     def prints() -> Iterator[Fingerprints]:
-        for batch, found in mapped(_inverted, map(_light, articles), _BATCH, _ALONE):
+        for batch, found in batches(articles):
             writer.extend(batch)
             yield found
 
     scratch = folder / f"{token_hex(8)}.prints"
     write_fingerprints(scratch, prints())
-    segments = [_Segment(folder, segment_path(folder, name).name) for name in writer.close()]
+    segments = [OpenSegment(folder, segment_path(folder, name).name) for name in writer.close()]
     _share_out(read_fingerprints(scratch), segments, folder)
     scratch.unlink()
     seen: set[str] = set()
@@ -187,7 +106,7 @@ def _written(folder: Path, articles: Iterable[Article]) -> list[_Segment]:
     return segments
 
 
-def _share_out(prints: Fingerprints, segments: Sequence[_Segment], folder: Path) -> None:
+def _share_out(prints: Fingerprints, segments: Sequence[OpenSegment], folder: Path) -> None:
     """Write the fingerprints of each segment beside it."""
     first = 0
     for segment in segments:
@@ -196,43 +115,7 @@ def _share_out(prints: Fingerprints, segments: Sequence[_Segment], folder: Path)
         first = last
 
 
-def _light(article: Article) -> _Light:
-    """Return what is indexed of an article, as what is quickly handed to another process."""
-    keywords = {facet.value: values for facet, values in facet_values(article).items()}
-    return (
-        article.title,
-        article.body,
-        {ID_FIELD: [article.id], FORM_FIELD: forms(article), **keywords},
-        article.published,
-        dump(as_record(article)),
-    )
-
-
-class _Own(local):
-    """Each thread's own: what was learnt of one batch serves the next."""
-
-    def __init__(self) -> None:
-        self.documents = Documents(FIELDS)
-
-
-_OWN = _Own()
-
-
-def _inverted(articles: Sequence[_Light]) -> tuple[Batch, Fingerprints]:
-    """Return articles cut into words and inverted, and fingerprints; any process can do it."""
-    documents = _OWN.documents
-    days = []
-    for title, body, keywords, published, stored in articles:
-        texts = dict(zip(_TEXTS, (title, body), strict=True))
-        day = published.day.toordinal() if published else None
-        documents.add(texts, keywords, {DAY_FIELD: day}, stored)
-        days.append(published)
-    batch = documents.inverted()
-    titles, bodies = (batch.texts[name] for name in _TEXTS)
-    return batch, fingerprints(titles, bodies, days)
-
-
-def _remove(segments: Sequence[_Segment], article_id: str) -> bool:
+def _remove(segments: Sequence[OpenSegment], article_id: str) -> bool:
     for segment in segments:
         doc = segment.find(article_id)
         if doc >= 0 and segment.remove(doc):
@@ -240,12 +123,12 @@ def _remove(segments: Sequence[_Segment], article_id: str) -> bool:
     return False
 
 
-def _tier(segment: _Segment) -> int:
+def _tier(segment: OpenSegment) -> int:
     """Return the size class of a segment: each is `_FANOUT` times as large as the one below."""
     return int(log(max(segment.held(), _SMALLEST) / _SMALLEST, _FANOUT))
 
 
-def _merged(folder: Path, segments: Sequence[_Segment]) -> list[_Segment]:
+def _merged(folder: Path, segments: Sequence[OpenSegment]) -> list[OpenSegment]:
     """Join segments of a size class wherever it holds too many.
 
     A corpus that grows article by article so keeps a number of segments that grows with
@@ -263,7 +146,7 @@ def _merged(folder: Path, segments: Sequence[_Segment]) -> list[_Segment]:
         prints = (segment.prints().rows(segment.kept()) for segment in joined)
         write_fingerprints(folder / prints_name(name), prints)
         kept = [segment for segment in kept if segment not in joined]
-        kept.append(_Segment(folder, name))
+        kept.append(OpenSegment(folder, name))
 
 
 def _known(generations: Generations) -> Families:
@@ -272,7 +155,7 @@ def _known(generations: Generations) -> Families:
     return read_families(generations.folder / known) if known else NONE
 
 
-def _families(segments: Sequence[_Segment], known: Families) -> Families:
+def _families(segments: Sequence[OpenSegment], known: Families) -> Families:
     """Return the families of what segments hold; known: those before the change."""
     present = np.flatnonzero(np.concatenate([np.empty(0, bool), *(s.kept() for s in segments)]))
     readers = [segment.reader for segment in segments]
@@ -292,7 +175,10 @@ def _leading(segments: Sequence[SegmentReader]) -> Order:
 
 
 def _publish(
-    generations: Generations, segments: Sequence[_Segment], journal: bytes | None, known: Families
+    generations: Generations,
+    segments: Sequence[OpenSegment],
+    journal: bytes | None,
+    known: Families,
 ) -> Manifest:
     """Make segments the current generation.
 

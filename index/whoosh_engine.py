@@ -23,6 +23,7 @@ from index.ledger_file import LedgerFile
 from index.likeness import likeness_query
 from index.linking import read_links
 from index.neighbours import neighbours
+from index.open_segments import read_removed
 from index.query import Facet, Node, Query
 from index.renaming import Renaming
 from index.results import Explanation, Form, Hit, Results, Status, Suggestion
@@ -192,7 +193,7 @@ class WhooshEngine:
         try:
             segments = [SegmentReader(folder / files.segment) for files in manifest.segments]
             removed = [
-                updating.read_removed(folder, files.removed, segment.doc_count)
+                read_removed(folder, files.removed, segment.doc_count)
                 for files, segment in zip(manifest.segments, segments, strict=True)
             ]
             leads = read_families(folder / manifest.families).leads

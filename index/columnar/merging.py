@@ -18,7 +18,7 @@ from index.columnar.stored import StoredWriter, dictionary_of
 from index.columnar.union import Share, join_postings, unite
 from index.columnar.writer import new_segment
 
-# Each is 110 KB; what further ones would decompress is compressed anew.
+# Each is 256 KB at most; what further ones would decompress is compressed anew.
 _MOST_DICTIONARIES = 8
 
 
