@@ -132,11 +132,15 @@ def test_recognises() -> None:
 def test_the_time_is_linear() -> None:
     """Broken feeds are read by regular expressions; twice the length may cost twice the time."""
 
-    def cost(piece: str, times: int) -> float:
+    def once(text: str) -> float:
         start = process_time()
         with suppress(Unreadable):
-            read(f"<rss><channel><item><title>a</title><description>{piece * times}")
+            read(text)
         return process_time() - start
+
+    def cost(piece: str, times: int) -> float:
+        text = f"<rss><channel><item><title>a</title><description>{piece * times}"
+        return min(once(text) for _ in range(3))  # the others met whatever else ran
 
     for piece in ("<b", "&", "<![CDATA[", "<!--", "]]>", "<p a='", "&lt;p ", "<item>"):
         cost(piece, 100)

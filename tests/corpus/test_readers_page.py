@@ -270,11 +270,14 @@ def test_any_bytes(data: bytes) -> None:
 def test_the_time_is_linear() -> None:
     """Four times the page costs four times the time, not sixteen; the bound leaves room."""
 
-    def cost(times: int) -> float:
-        html = page(body=f"<div class='pub'><h1>x</h1></div><div>{PARAGRAPHS}</div>" * times)
+    def once(html: str) -> float:
         start = process_time()
         page_record(html)
         return process_time() - start
+
+    def cost(times: int) -> float:
+        html = page(body=f"<div class='pub'><h1>x</h1></div><div>{PARAGRAPHS}</div>" * times)
+        return min(once(html) for _ in range(2))  # the other met whatever else ran
 
     cost(100)
     assert cost(1_600) < 10 * cost(400)
