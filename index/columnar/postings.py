@@ -27,6 +27,7 @@ from index.columnar.integers import (
     Stepped,
     SteppedWriter,
     offsets,
+    sums_before,
     write_offsets,
 )
 
@@ -214,17 +215,14 @@ class Postings:
     def places(self, rank: int, postings: Array) -> tuple[Array, Array]:
         """Return the positions of some of a term's postings, joined, and how many each has.
 
-        postings: which of the term's, ascending, at least one. A running sum over all of its
-            frequencies would take four times as long.
+        postings: which of the term's, ascending, at least one.
         """
         if self._positions is None:
             raise ValueError("the field keeps no positions")
         frequencies = self._frequency(*self.bounds(rank))
-        starts = np.empty(len(postings), np.int64)
-        starts[0] = self._position_bounds[rank] + int(frequencies[: postings[0]].sum())
-        starts[1:] = np.add.reduceat(frequencies, postings, dtype=np.uint32)[:-1]
+        starts = self._position_bounds[rank] + sums_before(frequencies, postings)
         counts = frequencies.take(postings)
-        return self._positions.runs(starts.cumsum(), counts), counts
+        return self._positions.runs(starts, counts), counts
 
     def run(self, first: int, last: int) -> Run:
         """Return the postings of the terms [first, last)."""

@@ -14,6 +14,7 @@ from index.columnar.integers import (
     SteppedWriter,
     offsets,
     ragged,
+    sums_before,
 )
 
 MIXED = st.one_of(st.integers(0, 4), st.integers(250, 260), st.integers(0, 2**32 - 1))
@@ -87,3 +88,17 @@ def test_ragged_indexes(runs: list[tuple[int, int]]) -> None:
     counts = np.array([count for _, count in runs], np.uint8)
     expected = [start + step for start, count in runs for step in range(count)]
     assert ragged(starts, counts).tolist() == expected
+
+
+@given(
+    st.lists(st.integers(1, 9), min_size=1, max_size=200).flatmap(
+        lambda counts: st.tuples(
+            st.just(counts),
+            st.lists(st.integers(0, len(counts) - 1), min_size=1, max_size=20, unique=True),
+        )
+    )
+)
+def test_sums_before_places(drawn: tuple[list[int], list[int]]) -> None:
+    counts, places = drawn[0], sorted(drawn[1])
+    found = sums_before(np.array(counts, np.uint8), np.array(places))
+    assert found.tolist() == [sum(counts[:place]) for place in places]
