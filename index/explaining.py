@@ -15,8 +15,10 @@ from index.evaluation.sets import Docs
 from index.evaluation.values import values_named
 from index.evaluation.view import View
 from index.query import (
+    Akin,
     And,
     AtLeast,
+    Early,
     Everything,
     HasValue,
     Leaf,
@@ -33,6 +35,10 @@ from index.query import (
 )
 from index.ranking import DECIMALS
 from index.results import MOST_FORMS, Explanation, Form, Occurrences, Part, Reach
+from index.topics import Topics
+
+# As many words of a field are told that are closest to a topic.
+_CLOSEST = 5
 
 
 def explanation(view: View, tree: Node, article_id: str | None) -> Explanation:
@@ -121,8 +127,20 @@ def _part(
         for field, reached_there in forms.items() if held else ():
             for form in reached_there & held[field].keys():
                 occurrences[field, form] = Occurrences(field, form, held[field][form])
+    if isinstance(leaf, Akin):
+        occurrences = {(one.field, one.form): one for one in akin(view.topics, leaf, held)}
     found = len(evaluators.docs(leaf))
     return Part(leaf, found, tuple(reaches), score, tuple(_title_first(occurrences.values())))
+
+
+def akin(
+    topics: Topics, leaf: Akin, held: Mapping[TextField, Counter[str]]
+) -> Iterator[Occurrences]:
+    """Yield the words of an article, by field, that are closest to a topic."""
+    asked, _ = topics.asked(leaf.words)
+    for field, counts in held.items():
+        for form in topics.closest(asked, counts)[:_CLOSEST]:
+            yield Occurrences(field, form, counts[form])
 
 
 def _reach(typed: str, counts: dict[str, int]) -> Reach:
@@ -145,6 +163,8 @@ def _typed(leaf: Node) -> Iterator[Term]:
             yield Term(word, match, field)
         case Phrase(typed, _, match, field):
             yield from (Term(word, match, field) for word in typed)
+        case Early(word):
+            yield word
         case Near(left, right):
             yield from _typed(left)
             yield from _typed(right)

@@ -7,6 +7,7 @@
     *.prints           the fingerprints of a segment's articles
     families-N.pairs   the articles that are in a family, and the lead of each
     links-N.json       the names of actors that mean others
+    topics-N.npz       what words are about; *.topics  the same of a segment's articles
     journal-N.zst      what the writer keeps beside the articles
     LOCK               held by the one writer; the kernel lets go of it when the writer dies
 
@@ -29,12 +30,12 @@ from corpus.version import VERSION
 from index.engine import EngineError, EngineUnavailable, StaleIndex
 
 # Raise it whenever the files of a segment, or what they hold of an article, change.
-SCHEMA_VERSION = 4
+SCHEMA_VERSION = 5
 MARK = "KIOSQUE"
 CURRENT = "CURRENT"
 LOCK = "LOCK"
 _TRIES = 5  # a writer may clear a generation away while it is being read
-_OURS = (".json", ".segment", ".partial", ".bits", ".prints", ".pairs", ".zst")
+_OURS = (".json", ".segment", ".partial", ".bits", ".prints", ".pairs", ".zst", ".npz", ".topics")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,11 +44,13 @@ class SegmentFiles:
 
     segment: the file that holds it. removed: the file with the bits of the articles
     removed from it since, empty for none. articles: how many it holds without those.
+    topics: the file of what its articles are about, empty for none.
     """
 
     segment: str
     removed: str
     articles: int
+    topics: str = ""
 
     @property
     def prints(self) -> str:
@@ -62,7 +65,8 @@ class Manifest:
     families: the file with the families of the articles, empty without any; rows are
     numbered from the first segment's first article to the last one's last, removed or not.
     journal: the file of what was kept beside the articles, empty for none. links: that of the
-    names of actors that mean others (`index.linking`), empty for none.
+    names of actors that mean others (`index.linking`), topics: of what words are about
+    (`index.topics`), empty for none.
     """
 
     number: int
@@ -74,6 +78,7 @@ class Manifest:
     families: str = ""
     journal: str = ""
     links: str = ""
+    topics: str = ""
 
     @property
     def articles(self) -> int:
@@ -155,11 +160,12 @@ class Generations:
         families: str,
         journal: str,
         links: str,
+        topics: str,
     ) -> Manifest:
         """Make a generation of synced files the current one."""
         built = datetime.now(UTC).astimezone().isoformat(timespec="seconds")
         stamp = (VERSION, SCHEMA_VERSION, ANALYSIS_VERSION)
-        manifest = Manifest(number, segments, built, *stamp, families, journal, links)
+        manifest = Manifest(number, segments, built, *stamp, families, journal, links, topics)
         name = f"generation-{number}.json"
         write_synced(self.folder / name, json.dumps(asdict(manifest), indent=1).encode())
         write_synced(self.folder / (CURRENT + ".new"), name.encode())
@@ -235,9 +241,9 @@ class Generations:
         needed = set()
         if kept:
             needed = {f"generation-{kept.number}.json", kept.families, kept.journal}
-            needed.add(kept.links)
+            needed |= {kept.links, kept.topics}
             for files in kept.segments:
-                needed |= {files.segment, files.removed, files.prints}
+                needed |= {files.segment, files.removed, files.prints, files.topics}
         for path in self.folder.iterdir():
             if path.name.endswith(_OURS) and path.name not in needed:
                 path.unlink(missing_ok=True)

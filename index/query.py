@@ -138,6 +138,21 @@ class Near:
 
 
 @dataclass(frozen=True, slots=True)
+class Early:
+    """Articles that hold a word in the lead of their body, its first `within` words."""
+
+    word: Term
+    within: int
+
+
+@dataclass(frozen=True, slots=True)
+class Akin:
+    """Every article; a wish for it prefers those about what words are about (`index.topics`)."""
+
+    words: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class HasValue:
     """Articles that have a value of a facet, by its name as a reader writes it.
 
@@ -162,13 +177,13 @@ class Dated:
 
 @dataclass(frozen=True, slots=True)
 class Wish:
-    """What an article had better hold: a word, or two words close by.
+    """What an article had better hold: a word, two words close by, a word early, or a topic.
 
     weight: which part of its score counts. Two words close by are as rare as the mean of
-    the words is.
+    the words is, a word in the lead as the word is, a topic as all its words are together.
     """
 
-    leaf: "Term | Near"
+    leaf: "Term | Near | Early | Akin"
     weight: float
 
 
@@ -181,7 +196,7 @@ class Preferring:
 
 
 Place = Term | Phrase | Or
-Leaf = Term | Phrase | AtLeast | Near | HasValue | Dated
+Leaf = Term | Phrase | AtLeast | Near | Early | Akin | HasValue | Dated
 Node = Everything | And | Or | Not | Preferring | Leaf
 
 

@@ -13,18 +13,24 @@ with N articles in all and n that hold the leaf. The score of an article is the 
 the leaves that it matches, rounded to `DECIMALS` so that every engine breaks ties alike:
 equal scores, the newer first, then by id.
 
-A search adds wishes (`index.query.Preferring`) for words that follow one another in the
-query: each is scored as a leaf, multiplied by its weight, and added; two words close by have
-the mean of the words' idf. In the manner of the sequential dependence model: D. Metzler,
-W. B. Croft, "A Markov Random Field Model for Term Dependencies", SIGIR 2005. Wishes are
-looked at in the `LOOKS` best articles. `docs/relevance.md` tells what each part brings.
+A search adds wishes (`index.query.Preferring`), each scored by itself, multiplied by its weight,
+and added; they are looked at in the `LOOKS` best articles:
+
+- words that follow one another in the query, as a leaf whose idf is the mean of the words', in
+  the manner of the sequential dependence model: D. Metzler, W. B. Croft, "A Markov Random Field
+  Model for Term Dependencies", SIGIR 2005;
+- each word in the lead of the body, its first `LEAD` words: the idf of the word;
+- what the words are about together (`index.topics`): the cosine of query and article, times the
+  sum of the words' rarities.
+
+`docs/relevance.md` tells what each part brings.
 """
 
 from types import MappingProxyType
 
 from index.query import TextField
 
-K1 = 0.6
+K1 = 0.5
 B = 0.75
 FIELD_WEIGHTS = MappingProxyType({TextField.TITLE: 1.5, TextField.BODY: 1.0})
 DECIMALS = 6
@@ -38,8 +44,9 @@ NEAR_SPELLING = 0.3  # an edit or two away, where the reader asked for it
 
 # What a wish counts, of the score of what is wished for.
 SIDE_BY_SIDE = 0.3  # two words of the query that stand so in the article, in their order
-CLOSE_BY = 0.1  # within `CLOSE` words of one another, in either order
-CLOSE = 8
+LEAD = 60  # two or three sentences, where news say what happened
+TOPIC = 0.5  # being about what the words of the query are about together
+EARLY = 0.1  # a word in the lead of the body, however often it stands there
 FUNCTION_WORD = 0.35  # a word of grammar, where any of the words is searched for
 # As many of the best articles are looked at for wishes.
 LOOKS = 100

@@ -29,6 +29,7 @@ from index.generations import (
 from index.linking import find_links, links_bytes
 from index.open_segments import OpenSegment
 from index.query import TextField
+from index.segment_topics import kept_vectors, learnt_topics
 
 # Segments of one size class that are joined, and the articles of the smallest class.
 _FANOUT = 8
@@ -44,7 +45,7 @@ def rebuild(
         closed = closing()
         for article_id in closed.removed:
             _remove(written, article_id)
-        return _publish(generations, written, closed.journal or b"", NONE).articles
+        return _publish(generations, written, closed.journal or b"", NONE, "").articles
 
 
 def add(
@@ -60,7 +61,9 @@ def add(
                 _remove(kept, article_id)
         for article_id in closed.removed:
             _remove(kept + written, article_id)
-        _publish(generations, kept + written, closed.journal, _known(generations))
+        _publish(
+            generations, kept + written, closed.journal, _known(generations), _topics(generations)
+        )
         return sum(segment.reader.doc_count for segment in written)
 
 
@@ -70,7 +73,7 @@ def remove(generations: Generations, article_ids: Iterable[str]) -> int:
         kept = _opened(generations)
         removed = sum(_remove(kept, article_id) for article_id in article_ids)
         if removed:
-            _publish(generations, kept, None, _known(generations))
+            _publish(generations, kept, None, _known(generations), _topics(generations))
         return removed
 
 
@@ -155,6 +158,11 @@ def _known(generations: Generations) -> Families:
     return read_families(generations.folder / known) if known else NONE
 
 
+def _topics(generations: Generations) -> str:
+    current = generations.current()
+    return current.topics if current else ""
+
+
 def _families(segments: Sequence[OpenSegment], known: Families) -> Families:
     """Return the families of what segments hold; known: those before the change."""
     present = np.flatnonzero(np.concatenate([np.empty(0, bool), *(s.kept() for s in segments)]))
@@ -179,10 +187,12 @@ def _publish(
     segments: Sequence[OpenSegment],
     journal: bytes | None,
     known: Families,
+    learnt: str,
 ) -> Manifest:
     """Make segments the current generation.
 
     journal: None keeps the one there is. known: what is known of families beforehand.
+    learnt: the file of the topics there are, empty for none.
     """
     number = generations.next_number()
     present = _merged(generations.folder, [segment for segment in segments if segment.held()])
@@ -195,15 +205,17 @@ def _publish(
         noted = current.journal if current else ""
     else:
         noted = _kept(generations.folder, f"journal-{number}.zst", journal)
+    topics, learnt = learnt_topics(generations.folder, learnt, f"topics-{number}.npz", present)
     files = []
     for place, segment in enumerate(present):
         name = segment.removed_name
         if segment.changed and segment.removed is not None:
             name = f"removed-{number}-{place}.bits"
             write_synced(generations.folder / name, np.packbits(segment.removed).tobytes())
-        files.append(SegmentFiles(segment.name, name, segment.held()))
+        about = kept_vectors(generations.folder, segment, topics, learnt)
+        files.append(SegmentFiles(segment.name, name, segment.held(), about))
     sync_folder(generations.folder)
-    return generations.publish(tuple(files), number, families, noted, links)
+    return generations.publish(tuple(files), number, families, noted, links, learnt)
 
 
 def _kept(folder: Path, name: str, data: bytes) -> str:

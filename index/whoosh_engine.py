@@ -15,7 +15,7 @@ from index.columnar.container import DamagedSegment
 from index.columnar.segment import SegmentReader
 from index.engine import Closing, EngineError, EngineUnavailable
 from index.evaluation.renamed import RenamedView
-from index.evaluation.view import View
+from index.evaluation.view import NOTHING_KNOWN, About, View
 from index.explaining import explanation
 from index.families import read_families
 from index.generations import Generations, Manifest
@@ -27,7 +27,9 @@ from index.open_segments import read_removed
 from index.query import Facet, Node, Query
 from index.renaming import Renaming
 from index.results import Explanation, Form, Hit, Results, Status, Suggestion
+from index.segment_topics import read_vectors
 from index.suggesting import Completions
+from index.topics import Topics
 
 # A writer may clear away a generation while it is being opened: the next one is there.
 _OPENING_TRIES = 5
@@ -198,10 +200,18 @@ class WhooshEngine:
             ]
             leads = read_families(folder / manifest.families).leads
             renaming = self._ledger.read(read_links(folder, manifest.links))
-            view = RenamedView(segments, removed, leads, renaming)
+            view = RenamedView(segments, removed, leads, renaming, _about(folder, manifest))
         except (DamagedSegment, OSError, KeyError, ValueError) as error:
             raise EngineError(
                 f"L'index {self._url} est abîmé ({error}) : refaites-le par "
                 "« kiosque reindex DOSSIER »."
             ) from None
         return _Reading(token, manifest, view, Completions(view))
+
+
+def _about(folder: Path, manifest: Manifest) -> About:
+    """Return what the articles of a generation are about."""
+    if not manifest.topics:
+        return NOTHING_KNOWN
+    topics = Topics.from_bytes((folder / manifest.topics).read_bytes())
+    return About(topics, [read_vectors(folder / files.topics) for files in manifest.segments])

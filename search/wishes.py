@@ -1,6 +1,7 @@
 """What a search wishes for beside what it demands, so that the best articles come first.
 
-Words that follow one another in the query had better do so in the article. Where not all
+Words that follow one another in the query had better do so in the article, and stand in its
+lead. Where not all
 words can be had, articles with any of them are found, and those with most come first.
 """
 
@@ -11,7 +12,9 @@ from itertools import pairwise
 from corpus.function_words import is_function_word
 from index.engine import Engine, QueryTooCostly
 from index.query import (
+    Akin,
     And,
+    Early,
     Match,
     Near,
     Node,
@@ -24,7 +27,7 @@ from index.query import (
     TextField,
     Wish,
 )
-from index.ranking import CLOSE, CLOSE_BY, FUNCTION_WORD, SIDE_BY_SIDE
+from index.ranking import EARLY, FUNCTION_WORD, LEAD, SIDE_BY_SIDE, TOPIC
 from index.results import Hit, Results
 from search.request import SearchRequest
 
@@ -34,11 +37,11 @@ _MOST_WORDS = 30
 
 
 def preferring(tree: Node) -> Node:
-    """Return a tree that finds the same, and prefers words that stand as in the query."""
-    if not isinstance(tree, And):
-        return tree
+    """Return a tree that finds the same, and prefers words early, and as in the query."""
+    children = tree.children if isinstance(tree, And) else (tree,)
+    sequence = [_plain(child) for child in children]
     # Words of grammar are left out: reading where « de » and « la » stand takes longer than all.
-    wishes = tuple(_closeness([_plain(child) for child in tree.children], grammar=False))
+    wishes = (*_closeness(sequence, grammar=False), *_early(sequence), *_topic(sequence))
     return Preferring(tree, wishes) if wishes else tree
 
 
@@ -87,6 +90,7 @@ def any_word(tree: Node) -> Node | None:
     alternatives = wider[0] if len(wider) == 1 else Or(wider)
     wishes = [Wish(word, FUNCTION_WORD) for word in dict.fromkeys(grammar)]
     wishes += _closeness(list(sequence), grammar=True)
+    wishes += (*_early(list(sequence)), *_topic(list(sequence)))
     return Preferring(And((alternatives, *others)) if others else alternatives, tuple(wishes))
 
 
@@ -102,7 +106,20 @@ def _closeness(sequence: list[Term | None], grammar: bool) -> Iterator[Wish]:
             # Titles put words side by side that texts keep apart, and the other way round.
             one, other = (replace(word, field=TextField.BODY) for word in (left, right))
             yield Wish(Near(one, other, distance, ordered=True), SIDE_BY_SIDE)
-            yield Wish(Near(one, other, CLOSE), CLOSE_BY)
+
+
+def _topic(sequence: list[Term | None]) -> Iterator[Wish]:
+    """Yield the wish that the article is about what several words are about together."""
+    words = (word.word for word in sequence if word and not is_function_word(word.word))
+    if len(told := tuple(dict.fromkeys(words))) > 1:
+        yield Wish(Akin(told), TOPIC)
+
+
+def _early(sequence: list[Term | None]) -> Iterator[Wish]:
+    """Yield the wish that the lead holds each word."""
+    for word in dict.fromkeys(sequence[:_MOST_WORDS]):
+        if word and not is_function_word(word.word):
+            yield Wish(Early(replace(word, field=TextField.BODY), LEAD), EARLY)
 
 
 def _side_by_side(sequence: list[Term | None]) -> Iterator[tuple[int, Term, Term]]:

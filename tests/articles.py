@@ -8,9 +8,11 @@ from hypothesis import strategies as st
 from corpus.article import Article, Entity, EntityKind, Mention
 from corpus.dates import Precision, Published
 from index.query import (
+    Akin,
     And,
     AtLeast,
     Dated,
+    Early,
     Everything,
     Facet,
     Filters,
@@ -209,9 +211,13 @@ trees: st.SearchStrategy[Node] = st.recursive(
 spellings = st.sampled_from([Match.EXACT, Match.FOLDED, Match.STEMMED])
 wished_words = st.builds(Term, typed, spellings, fields)
 wished_pairs = st.builds(Near, wished_words, wished_words, st.integers(1, 4), st.booleans())
-wishes = st.lists(
-    st.builds(Wish, st.one_of(wished_words, wished_pairs), st.sampled_from([0.1, 0.3])), max_size=3
+wished = st.one_of(
+    wished_words,
+    wished_pairs,
+    st.builds(Early, wished_words, st.integers(1, 6)),
+    st.builds(Akin, st.tuples(typed, typed)),
 )
+wishes = st.lists(st.builds(Wish, wished, st.sampled_from([0.1, 0.3])), max_size=3)
 preferring = st.builds(Preferring, trees, wishes.map(tuple))
 pairs = st.sampled_from(
     [

@@ -15,9 +15,11 @@ from corpus.article import Article
 from corpus.families import same_story
 from index.fingerprints import fingerprint
 from index.query import (
+    Akin,
     And,
     AtLeast,
     Dated,
+    Early,
     Everything,
     Facet,
     Filters,
@@ -193,7 +195,7 @@ class NaiveEngine:
     def _scores(self, node: Node) -> dict[str, float]:
         """Return the score of every article that matches, by id."""
         match node:
-            case Everything():
+            case Everything() | Akin():  # so few articles have no topics
                 return dict.fromkeys(self._words, 0.0)
             case And(children):
                 every = [self._scores(child) for child in children]
@@ -222,6 +224,11 @@ class NaiveEngine:
                 return self._leaf(lambda _, have: phrase_starts(typed, slop, match, have), field)
             case Near():
                 return self._leaf(lambda field, have: near_starts(node, field, have), None)
+            case Early(Term(word, match), within):
+                return self._leaf(
+                    lambda _, have: [weight(word, one, match) for one in have[:within]],
+                    TextField.BODY,
+                )
             case HasValue():
                 return {a.id: 0.0 for a in self._articles if has_value(a, node)}
             case Dated(since, until):
@@ -242,6 +249,9 @@ class NaiveEngine:
     def _wish(self, wish: Wish) -> dict[str, float]:
         """Return what a wish brings; two words close by are as rare as their mean."""
         scores = self._scores(wish.leaf)
+        if isinstance(wish.leaf, Early):
+            rarity = self._idf(len(self._scores(wish.leaf.word)))
+            return dict.fromkeys(scores, wish.weight * rarity)
         if not isinstance(wish.leaf, Near):
             return {i: wish.weight * score for i, score in scores.items()}
         words = (wish.leaf.left, wish.leaf.right)
@@ -312,6 +322,8 @@ def typed_terms(node: Node) -> list[Term]:
             return [Term(word, match, field)]
         case Phrase(typed, _, match, field):
             return [Term(word, match, field) for word in typed]
+        case Early(word):
+            return [word]
         case Near(left, right):
             return typed_terms(left) + typed_terms(right)
         case Or(children):

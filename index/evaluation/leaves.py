@@ -15,11 +15,11 @@ from numpy.typing import NDArray
 
 from index.columnar.integers import run_bounds
 from index.evaluation.near import near_starts
-from index.evaluation.phrases import phrase_spans
+from index.evaluation.phrases import Occurrences, phrase_spans
 from index.evaluation.sets import Docs, number_united
 from index.evaluation.view import POSITION_BITS, Reached, View
 from index.evaluation.weighted import Listed, Weighted, Weights, added_up
-from index.query import AtLeast, Near, Phrase, Term, TextField
+from index.query import AtLeast, Early, Near, Phrase, Term, TextField
 
 # Looking one article up in unread postings costs as much as reading so many of them.
 _LOOKUP = 16
@@ -120,7 +120,7 @@ class WordLeaf:
         return added_up(parts, self._view.size)
 
 
-def leaf_of(view: View, node: Term | Phrase | AtLeast | Near) -> Leaf:
+def leaf_of(view: View, node: Term | Phrase | AtLeast | Near | Early) -> Leaf:
     """Return the leaf that a node stands for."""
     match node:
         case Term():
@@ -131,6 +131,18 @@ def leaf_of(view: View, node: Term | Phrase | AtLeast | Near) -> Leaf:
             return _places(view, tuple(TextField), lambda one: near_starts(view, one, node))
         case AtLeast():
             return _repeated(view, node)
+        case Early(word, within):
+            phrase = Phrase((word.word,), 0, word.match)
+            return _places(
+                view,
+                (TextField.BODY,),
+                lambda one: early(phrase_spans(view, one, phrase)[0], within),
+            )
+
+
+def early(places: Occurrences, within: int) -> Occurrences:
+    """Return those of some occurrences that are among the first words of a field."""
+    return places[places & ((1 << POSITION_BITS) - 1) < within]
 
 
 def _repeated(view: View, node: AtLeast) -> Leaf:

@@ -17,7 +17,7 @@ from index.columnar.integers import offsets
 from index.columnar.segment import SegmentReader
 from index.evaluation.columns import Columns, FacetColumn
 from index.evaluation.sets import Docs, Mask, united
-from index.evaluation.view import View
+from index.evaluation.view import NOTHING_KNOWN, About, View
 from index.query import Facet
 from index.renaming import CONDITION_FACETS, Renaming
 
@@ -34,8 +34,9 @@ class RenamedView(View):
         removed: Sequence[Mask | None],
         leads: NDArray[np.int32],
         renaming: Renaming,
+        about: About = NOTHING_KNOWN,
     ) -> None:
-        super().__init__(segments, removed, leads)
+        super().__init__(segments, removed, leads, about)
         self.renaming = renaming
         self.columns = _RenamedColumns(segments, self)
 

@@ -8,7 +8,8 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from typing import Any
+from itertools import pairwise
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -23,6 +24,7 @@ from index.evaluation.weighted import Part, Weights
 from index.query import Facet, Interval, Match, Term, TextField
 from index.ranking import FIELD_WEIGHTS, B
 from index.renaming import NO_RENAMING
+from index.topics import DIMENSIONS, NO_TOPICS, Topics, Vectors
 
 # An occurrence is one number, the article's shifted left by this plus the word's
 # position: sorted by article, then position. A field holds at most 2^24 words.
@@ -47,12 +49,22 @@ class Reached:
     size: int
 
 
+class About(NamedTuple):
+    """What words are about, and the articles of each segment."""
+
+    topics: Topics
+    vectors: Sequence[Vectors]
+
+
+NOTHING_KNOWN = About(NO_TOPICS, ())
+
+
 class View:
     """Reads the segments of one generation as if they were one, values as they were indexed.
 
     segments: open segments, oldest first. removed: for each, the bits of the articles
     removed from it, or None. leads: int32 [2, m], the articles that are in a family of
-    several, and the lead of each.
+    several, and the lead of each. about: what they are about, and the words of the index.
     """
 
     def __init__(
@@ -60,6 +72,7 @@ class View:
         segments: Sequence[SegmentReader],
         removed: Sequence[Mask | None],
         leads: NDArray[np.int32] = _NO_LEADS,
+        about: About = NOTHING_KNOWN,
     ) -> None:
         self._segments = segments
         self._bases = offsets(np.array([one.doc_count for one in segments], np.int64)).tolist()
@@ -68,6 +81,8 @@ class View:
         gone = 0 if self._removed is None else int(self._removed.sum())
         self.count = self.size - gone
         self._leads = leads
+        self.topics = about.topics
+        self._about = about.vectors
         self.copies = int((leads[0] != leads[1]).sum())
         self.columns = Columns(segments)
         self.renaming = NO_RENAMING
@@ -153,6 +168,17 @@ class View:
             return found[0]
         # Ascending runs, which this sort merges.
         return np.sort(np.concatenate([np.empty(0, np.int64), *found]), kind="stable")
+
+    def about(self, docs: Docs) -> Vectors:
+        """Return what each of some articles (ascending) is about; none known, nothing."""
+        bounds = np.searchsorted(docs, self._bases).tolist()
+        parts = [
+            vectors[docs[first:last] - base]
+            for vectors, base, (first, last) in zip(
+                self._about, self._bases, pairwise(bounds), strict=False
+            )
+        ]
+        return np.concatenate([np.empty((0, DIMENSIONS), np.int8), *parts])
 
     def articles_with(self, facet: Facet, value: str) -> Docs:
         """Return the articles that have a facet value, ascending; none for an unknown one."""

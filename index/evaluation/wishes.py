@@ -11,13 +11,14 @@ from math import log
 import numpy as np
 from numpy.typing import NDArray
 
-from index.evaluation.leaves import WordLeaf
+from index.evaluation.leaves import WordLeaf, early
 from index.evaluation.near import near_places
 from index.evaluation.sets import Docs
 from index.evaluation.view import POSITION_BITS, View
 from index.evaluation.weighted import Weights
-from index.query import Near, Term, TextField, Wish
+from index.query import Akin, Early, Near, Term, TextField, Wish
 from index.ranking import K1
+from index.topics import nearness
 
 _NONE = np.empty(0, np.int64)
 
@@ -34,14 +35,24 @@ def wished(view: View, wishes: Sequence[Wish], docs: Docs) -> Weights:
     for wish in wishes:
         match wish.leaf:
             case Term():
-                weights, rarity = reading.word(wish.leaf).weigh(docs), reading.idf(wish.leaf)
+                found = _saturated(reading.word(wish.leaf).weigh(docs))
+                rarity = reading.idf(wish.leaf)
             case Near(Term() as left, Term() as right):
-                weights = reading.near(wish.leaf)
+                found = _saturated(reading.near(wish.leaf))
                 rarity = (reading.idf(left) + reading.idf(right)) / 2
+            case Early(word, within):
+                found, rarity = reading.early(word, within), reading.idf(word)
+            case Akin(words):
+                asked, rarity = view.topics.asked(words)
+                found = nearness(asked, view.about(docs)) if rarity else np.zeros(len(docs))
             case _:
-                raise TypeError("a wish is for a word, or for two words close by")
-        scores += weights / (weights + K1) * (rarity * (K1 + 1) * wish.weight)
+                raise TypeError("a wish is for a word, two close by, one early, or a topic")
+        scores += found * (rarity * wish.weight)
     return scores
+
+
+def _saturated(weights: Weights) -> Weights:
+    return weights / (weights + K1) * (K1 + 1)
 
 
 class _Reading:
@@ -67,6 +78,13 @@ class _Reading:
                 times = np.bincount(rows, minlength=len(self._docs))
                 weights += times * self._view.worth(field)[self._docs]
         return weights
+
+    def early(self, term: Term, within: int) -> Weights:
+        """Return 1 for each article that holds a word in its lead, 0 for the others."""
+        found = np.zeros(len(self._docs))
+        places = early(self._places(term, TextField.BODY), within)
+        found[np.searchsorted(self._docs, places >> POSITION_BITS)] = 1.0
+        return found
 
     def _occurrences(self, term: Term, field: TextField) -> NDArray[np.int64]:
         if term.field not in (None, field):

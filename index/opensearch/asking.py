@@ -12,7 +12,9 @@ from index.opensearch.scoring import Scorer
 from index.opensearch.statistics import Statistics
 from index.opensearch.translation import Translator
 from index.query import (
+    Akin,
     AtLeast,
+    Early,
     HasValue,
     Leaf,
     Near,
@@ -21,6 +23,7 @@ from index.query import (
     Preferring,
     Term,
     TextField,
+    Wish,
     leaves,
 )
 
@@ -52,7 +55,7 @@ class Question:
 
     def scorer(self, statistics: Statistics) -> Scorer:
         """Return what scores one article."""
-        return Scorer(self.reaches, self.values, statistics)
+        return Scorer(self.reaches, self.values, statistics, self.reading.topics)
 
     def statistics(self, asked: Iterable[Leaf]) -> Statistics:
         """Return the numbers that scores are made of; the cluster keeps them until a change."""
@@ -89,11 +92,22 @@ def scored_leaves(tree: Node) -> Iterator[Leaf]:
     if isinstance(tree, Preferring):
         yield from leaves(tree.child, negated=False)
         for wish in tree.wishes:
-            yield from leaves(
-                Or((wish.leaf.left, wish.leaf.right)) if isinstance(wish.leaf, Near) else wish.leaf
-            )
+            yield from _as_rare(wish)
     else:
         yield from leaves(tree, negated=False)
+
+
+def _as_rare(wish: Wish) -> Iterator[Leaf]:
+    """Yield the leaves that a wish is as rare as."""
+    match wish.leaf:
+        case Near(left, right):
+            yield from leaves(Or((left, right)))
+        case Early(word):
+            yield word
+        case Akin():
+            return
+        case leaf:
+            yield leaf
 
 
 def _values(leaf: HasValue, reading: Reading) -> list[str]:

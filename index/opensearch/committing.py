@@ -17,12 +17,16 @@ from index.opensearch.cluster import Busy, Cluster
 from index.opensearch.documents import Family, Prepared, document_id
 from index.opensearch.mapping import stamp, words_index
 from index.opensearch.notes import Notes
+from index.opensearch.sampling import sampled_texts
 from index.opensearch.vocabulary import Entry, Vocabulary
 from index.stored_articles import as_record, from_record
+from index.topics import Topics, bags_of, due, learn
 
 Body = dict[str, Any]
 
 _UNDO = "undo"
+# The names of notes in a stamp.
+_NOTED = ("links", "journal", "topics")
 SETTLING_SECONDS = 120.0
 
 
@@ -67,12 +71,14 @@ class Commits:
         """
         found = links(Vocabulary(self._cluster, self._index).counted_forms())
         linked = self._notes.keep(self._index, json.dumps(found).encode() if found else b"")
-        if journal is None:
-            noted = self._stamp().get("journal", "")
-        else:
+        stamped = self._stamp()
+        noted = stamped.get("journal", "")
+        if journal is not None:
             noted = self._notes.keep(self._index, journal)
-        self._cluster.ask("PUT", f"/{self._index}/_mapping", {"_meta": stamp(linked, noted)})
-        self._notes.forget(self._index, (linked, noted))
+        learnt = self._learnt(stamped.get("topics", ""))
+        meta = {"_meta": stamp(linked, noted, learnt)}
+        self._cluster.ask("PUT", f"/{self._index}/_mapping", meta)
+        self._notes.forget(self._index, (linked, noted, learnt))
 
     def mend(self) -> None:
         """Undo a change that was begun and not completed."""
@@ -83,7 +89,7 @@ class Commits:
         stamped = self._stamp()
         if told["after"] == stamped.get("commit"):
             self._undo(told)
-        self._notes.forget(self._index, (stamped.get("links", ""), stamped.get("journal", "")))
+        self._notes.forget(self._index, [stamped.get(one, "") for one in _NOTED])
 
     def _undo(self, told: Body) -> None:
         with BulkWriter(self._cluster, self._index) as writer:
@@ -95,6 +101,15 @@ class Commits:
         counts = {(kind, text): count for kind, text, count in told["counts"]}
         Vocabulary(self._cluster, self._index).put(counts)
         self.refresh()
+
+    def _learnt(self, known: str) -> str:
+        """Return the note of the topics of the index: those there are, or learnt anew if due."""
+        topics = Topics.from_bytes(self._notes.read(self._index, known))
+        count = self._cluster.ask("GET", f"/{self._index}/_count")["count"]
+        if not due(count, topics.learnt):
+            return known
+        new = learn(*bags_of([*sampled_texts(self._cluster, self._index)]))
+        return self._notes.keep(self._index, new.to_bytes() if new.learnt else b"")
 
     def refresh(self) -> None:
         """Make what was written seen. Raises Busy where not every shard does."""

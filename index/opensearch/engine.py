@@ -26,6 +26,7 @@ from index.opensearch.reading import Reading
 from index.query import Node, Query
 from index.renaming import Renaming
 from index.results import Explanation, Form, Hit, Results, Status, Suggestion
+from index.topics import NO_TOPICS, Topics
 
 Body = dict[str, Any]
 Answer = TypeVar("Answer")
@@ -39,18 +40,20 @@ _SETTLING_SECONDS = 3.0
 
 @dataclass(frozen=True, slots=True)
 class _Known:
-    """The index behind the alias when it was last looked at, and the links of its actors.
+    """The index behind the alias when it was last looked at, the links of its actors, its topics.
 
-    linked: the name of the note that holds them.
+    linked, learnt: the names of the notes that hold them.
     """
 
     index: str
     looked: float
     linked: str
     links: Mapping[str, str]
+    learnt: str
+    topics: Topics
 
 
-_NOTHING_KNOWN = _Known("", 0.0, "", NO_LINKS)
+_NOTHING_KNOWN = _Known("", 0.0, "", NO_LINKS, "", NO_TOPICS)
 
 
 class OpenSearchEngine:
@@ -143,7 +146,8 @@ class OpenSearchEngine:
         while True:
             try:
                 known = known if looked else self._look()
-                return ask(Reading(self._cluster, known.index, self._naming(known)))
+                naming = self._naming(known)
+                return ask(Reading(self._cluster, known.index, naming, known.topics))
             except (Missing, Unserved):
                 # An index that is being removed loses its shards before its name, and not on
                 # all nodes at once.
@@ -184,7 +188,10 @@ class OpenSearchEngine:
         if (index, linked) != (known.index, known.linked):
             data = self._notes.read(index, linked)
             links = json.loads(data) if data else NO_LINKS
-        self._known = known = _Known(index, monotonic(), linked, links)
+        learnt, topics = stamp.get("topics", ""), known.topics
+        if (index, learnt) != (known.index, known.learnt):
+            topics = Topics.from_bytes(self._notes.read(index, learnt))
+        self._known = known = _Known(index, monotonic(), linked, links, learnt, topics)
         return known
 
     def _behind_alias(self, local: bool = False) -> str | None:

@@ -1,17 +1,21 @@
 """Why a query finds what it finds on the cluster, and what each part brings to one article."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from corpus.article import Article
+from index.explaining import akin
 from index.opensearch.asking import Question, scored_leaves
 from index.opensearch.combining import EVERYTHING
 from index.opensearch.documents import token
 from index.opensearch.reaching import Reach as Reached
 from index.opensearch.scoring import Shares
 from index.query import (
+    Akin,
     And,
     AtLeast,
+    Early,
     Everything,
     HasValue,
     Leaf,
@@ -90,6 +94,9 @@ class _Explained:
 
     def occurrences(self, words: Mapping[TextField, list[str]]) -> list[Occurrences]:
         """Return where an article holds what the words reach, the title first."""
+        if isinstance(self._leaf, Akin):
+            held = {field: Counter(have) for field, have in words.items()}
+            return _ordered(akin(self._question.reading.topics, self._leaf, held))
         found = {}
         for word in _typed(self._leaf):
             reach = self._question.reaches[word.word, word.match]
@@ -97,10 +104,7 @@ class _Explained:
                 have = words[field]
                 for form in {one for one in have if reach.nearness(one)}:
                     found[field, form] = Occurrences(field, form, have.count(form))
-        order = list(TextField)
-        return sorted(
-            found.values(), key=lambda one: (order.index(one.field), -one.times, one.form)
-        )
+        return _ordered(found.values())
 
     def _named(self, leaf: HasValue) -> Reach:
         values = self._question.values[leaf]
@@ -128,6 +132,11 @@ class _Explained:
         return counts
 
 
+def _ordered(found: Iterable[Occurrences]) -> list[Occurrences]:
+    order = list(TextField)
+    return sorted(found, key=lambda one: (order.index(one.field), -one.times, one.form))
+
+
 def _told(typed: str, counts: dict[str, int]) -> Reach:
     forms = [Form(text, articles) for text, articles in counts.items() if articles]
     forms.sort(key=lambda form: (-form.articles, form.text))
@@ -143,6 +152,8 @@ def _typed(leaf: Node) -> Iterator[Term]:
             yield Term(word, match, field)
         case Phrase(typed, _, match, field):
             yield from (Term(word, match, field) for word in typed)
+        case Early(word):
+            yield word
         case Near(left, right):
             yield from _typed(left)
             yield from _typed(right)

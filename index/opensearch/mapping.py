@@ -147,11 +147,11 @@ def notes_body(address: Address) -> Body:
     }
 
 
-def stamp(links: str = "", journal: str = "") -> Body:
+def stamp(links: str = "", journal: str = "", topics: str = "") -> Body:
     """Return which schema, analysis and version make an index, and when.
 
-    links, journal: the names of the notes that hold the links between names of actors, and
-    what the writer keeps beside the articles.
+    links, journal, topics: the names of the notes that hold the links between names of actors,
+    what the writer keeps beside the articles, and what words are about.
     """
     return {
         "schema": SCHEMA_VERSION,
@@ -161,6 +161,7 @@ def stamp(links: str = "", journal: str = "") -> Body:
         "commit": uuid4().hex,
         "links": links,
         "journal": journal,
+        "topics": topics,
     }
 
 

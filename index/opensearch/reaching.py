@@ -13,7 +13,7 @@ from index.evaluation.reach import wildcard
 from index.opensearch.documents import token
 from index.opensearch.mapping import EXACT, FOLDED, STEMMED
 from index.opensearch.vocabulary import Vocabulary
-from index.query import AtLeast, Match, Near, Node, Or, Phrase, Term, leaves
+from index.query import AtLeast, Early, Match, Near, Node, Or, Phrase, Term, leaves
 from index.ranking import (
     NEAR_SPELLING,
     SAME_LETTERS,
@@ -94,6 +94,8 @@ def words_in(node: Node) -> Iterator[tuple[str, Match]]:
             yield word, match
         case Phrase(words, _, match):
             yield from ((word, match) for word in words)
+        case Early(one):
+            yield from words_in(one)
         case Near(left, right):
             yield from words_in(left)
             yield from words_in(right)

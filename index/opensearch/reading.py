@@ -9,6 +9,7 @@ from index.opensearch.cluster import Cluster
 from index.opensearch.documents import article_of, document_id
 from index.opensearch.naming import Naming
 from index.opensearch.vocabulary import Vocabulary
+from index.topics import NO_TOPICS, Topics
 
 Body = dict[str, Any]
 
@@ -20,6 +21,7 @@ class Reading:
     cluster: Cluster
     index: str
     naming: Naming
+    topics: Topics = NO_TOPICS
 
     @property
     def vocabulary(self) -> Vocabulary:

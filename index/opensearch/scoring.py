@@ -6,15 +6,19 @@ alike, and an explanation can say where each share comes from.
 """
 
 from collections.abc import Mapping, Sequence
+from functools import cache, cached_property
+from itertools import chain
 
 from corpus.article import Article
 from index.opensearch.documents import texts_of, values_of
 from index.opensearch.reaching import Reach, Reaches
 from index.opensearch.statistics import Statistics
 from index.query import (
+    Akin,
     And,
     AtLeast,
     Dated,
+    Early,
     Everything,
     HasValue,
     Match,
@@ -29,11 +33,12 @@ from index.query import (
     Wish,
 )
 from index.ranking import FIELD_WEIGHTS, K1, B
+from index.topics import NO_TOPICS, Topics, Vectors, nearness
 
 Values = Mapping[HasValue, Sequence[str]]
 # The first word and the last of each place where a thing stands.
 Spans = list[tuple[int, int]]
-_Scored = Term | Phrase | Near | AtLeast
+_Scored = Term | Phrase | Near | AtLeast | Early
 
 
 class _Nearness(dict[str, float]):
@@ -49,12 +54,19 @@ class _Nearness(dict[str, float]):
 
 
 class Scorer:
-    """Scores articles for the trees of one query. values: what each name of a value means."""
+    """Scores articles for the trees of one query.
 
-    def __init__(self, reaches: Reaches, values: Values, statistics: Statistics) -> None:
+    values: what each name of a value means. topics: of the index.
+    """
+
+    def __init__(
+        self, reaches: Reaches, values: Values, statistics: Statistics, topics: Topics = NO_TOPICS
+    ) -> None:
         self.nearness = {key: _Nearness(reach) for key, reach in reaches.items()}
         self.values = values
         self.statistics = statistics
+        self.topics = topics
+        self.asked = cache(topics.asked)
 
     def shares(self, article: Article) -> "Shares":
         """Return the scores and matches of the parts of a tree in one article."""
@@ -70,10 +82,15 @@ class Shares:
         self.words = texts_of(article)
         self._places = {field: _places(words) for field, words in self.words.items()}
 
+    @cached_property
+    def _about(self) -> Vectors:
+        """What the article is about, made of its words."""
+        return self._scorer.topics.of_words(chain.from_iterable(self.words.values()))
+
     def matches(self, node: Node) -> bool:
         """Tell whether the article matches a part."""
         match node:
-            case Everything():
+            case Everything() | Akin():
                 return True
             case And(children):
                 return all(map(self.matches, children))
@@ -108,7 +125,7 @@ class Shares:
                 if not self.matches(child):
                     return 0.0
                 return self.score(child) + sum(map(self.wish, wishes))
-            case Everything() | Not() | HasValue() | Dated():
+            case Everything() | Akin() | Not() | HasValue() | Dated():
                 return 0.0
             case _:
                 idf = self._scorer.statistics.idf(node)
@@ -119,10 +136,15 @@ class Shares:
         idf = self._scorer.statistics.idf
         match wish.leaf:
             case Near(Term() as left, Term() as right):
-                rarity = (idf(left) + idf(right)) / 2
+                found, rarity = self._saturated(wish.leaf), (idf(left) + idf(right)) / 2
+            case Early(word):
+                found, rarity = float(self.matches(wish.leaf)), idf(word)
+            case Akin(words):
+                asked, rarity = self._scorer.asked(words)
+                found = float(nearness(asked, self._about)) if rarity else 0.0
             case leaf:
-                rarity = idf(leaf)
-        return self._saturated(wish.leaf) * rarity * wish.weight
+                found, rarity = self._saturated(leaf), idf(leaf)
+        return found * rarity * wish.weight
 
     def _saturated(self, leaf: _Scored) -> float:
         weight = 0.0
@@ -137,6 +159,9 @@ class Shares:
         """Return what the occurrences of a leaf count together, by field."""
         if isinstance(leaf, Near):
             return {field: self._near(leaf, field) for field in TextField}
+        if isinstance(leaf, Early):
+            places = self._of_word(leaf.word.word, leaf.word.match, TextField.BODY)
+            return {TextField.BODY: sum(place < leaf.within for place in places)}
         fields = tuple(TextField) if leaf.field is None else (leaf.field,)
         if isinstance(leaf, Phrase):
             return {field: len(self._spans(leaf, field)) for field in fields}

@@ -20,9 +20,11 @@ from index.opensearch.reaching import Reach, Reaches
 from index.opensearch.spans import near_each_other, side_by_side, span
 from index.opensearch.statistics import Statistics
 from index.query import (
+    Akin,
     And,
     AtLeast,
     Dated,
+    Early,
     Everything,
     HasValue,
     Leaf,
@@ -41,6 +43,8 @@ from index.ranking import FIELD_WEIGHTS, K1, B
 
 Body = dict[str, Any]
 
+# What has places in a text.
+_Placed = Term | Phrase | Near | Early
 # Words that stand for one in the index: the same spelling, letters or stem.
 _ONE_KEY = (Match.EXACT, Match.FOLDED, Match.STEMMED)
 _DIVIDE = "_score * params.weight / (params.a + params.b * doc[params.length].value)"
@@ -85,7 +89,7 @@ class Translator:
     def matching(self, node: Node) -> Body:
         """Return the query of the articles that match, without scores."""
         match node:
-            case Everything():
+            case Everything() | Akin():
                 return EVERYTHING
             case And(children):
                 return all_of(map(self.matching, children))
@@ -99,7 +103,7 @@ class Translator:
                 return self._naming.having(facet, self._values[node])
             case Dated(since, until):
                 return within(since, until)
-            case Term() | Phrase() | Near():
+            case Term() | Phrase() | Near() | Early():
                 return any_of([found for _, found in self._in_fields(node)])
             case AtLeast(count, word, match, field):
                 term = Term(word, match, field)
@@ -121,7 +125,7 @@ class Translator:
                 return any_of([self.scoring(child, statistics) for child in children])
             case Preferring(child):
                 return self.scoring(child, statistics)
-            case Everything() | Not() | HasValue() | Dated():
+            case Everything() | Akin() | Not() | HasValue() | Dated():
                 return all_of([self.matching(node)])
             case AtLeast(_, word, match, field):
                 scored = self._leaf(Term(word, match, field), node, statistics)
@@ -129,7 +133,7 @@ class Translator:
             case _:
                 return self._leaf(node, node, statistics)
 
-    def _leaf(self, node: Term | Phrase | Near, leaf: Leaf, statistics: Statistics) -> Body:
+    def _leaf(self, node: _Placed, leaf: Leaf, statistics: Statistics) -> Body:
         divided = []
         for field, counted in self._in_fields(node, scored=True):
             average = statistics.average[field] or 1.0
@@ -145,21 +149,22 @@ class Translator:
         idf = statistics.idf(leaf) * (K1 + 1)
         return _scripted(any_of(divided), _SATURATE, {"idf": idf, "k": K1})
 
-    def _in_fields(
-        self, node: Term | Phrase | Near, scored: bool = False
-    ) -> list[tuple[TextField, Body]]:
+    def _in_fields(self, node: _Placed, scored: bool = False) -> list[tuple[TextField, Body]]:
         """Return the query of a leaf in each field where it may be found."""
-        scope = None if isinstance(node, Near) else node.field
-        fields = tuple(TextField) if scope is None else (scope,)
-        found = ((field, self._in_field(node, field, scored)) for field in fields)
+        found = ((field, self._in_field(node, field, scored)) for field in _fields(node))
         return [(field, query) for field, query in found if query is not NOTHING]
 
-    def _in_field(self, node: Term | Phrase | Near, field: TextField, scored: bool) -> Body:
+    def _in_field(self, node: _Placed, field: TextField, scored: bool) -> Body:
         match node:
             case Term(word, match):
                 return self._term(self._reaches[word, match], field, scored)
             case Phrase(words, slop, match):
                 return self._phrase([self._reaches[word, match] for word in words], slop, field)
+            case Early(Term(word, match), within):
+                reach = self._reaches[word, match]
+                if not reach.keys:
+                    return NOTHING
+                return {"span_first": {"match": span(reach, field), "end": within}}
             case Near(left):
                 near = any_of(near_each_other(node, field, self._reaches))
                 if near is NOTHING or not scored:
@@ -208,6 +213,17 @@ class Translator:
                 found = self._phrase([self._reaches[word, match] for word in words], slop, field)
                 if found is not NOTHING:
                     yield found
+
+
+def _fields(node: _Placed) -> tuple[TextField, ...]:
+    """Return the fields in which a leaf may be found."""
+    match node:
+        case Near():
+            return tuple(TextField)
+        case Early():
+            return (TextField.BODY,)
+        case Term() | Phrase():
+            return tuple(TextField) if node.field is None else (node.field,)
 
 
 def _times(field: TextField, spelling: str, keys: Iterable[str], boost: float = 1.0) -> Body:

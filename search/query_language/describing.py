@@ -2,8 +2,10 @@
 
 from corpus.wording import day
 from index.query import (
+    Akin,
     AtLeast,
     Dated,
+    Early,
     Facet,
     HasValue,
     Leaf,
@@ -42,6 +44,10 @@ def described(leaf: Leaf) -> str:
             close = f"à {distance} mot{'s' if distance > 1 else ''} au plus"
             link = f", suivi {close} de " if ordered else f", {close} de "
             return _place(left) + link + _place(right)
+        case Early(Term(word, match)):
+            return f"{_word(word, match)}, au début du texte"
+        case Akin(words):
+            return f"un sujet proche de celui des mots « {' '.join(words)} »"
         case HasValue(facet, name, whole):
             return f"{_VALUES[facet]} : {'exactement ' if whole else ''}« {name} »"
         case Dated(since, until):

@@ -8,9 +8,11 @@ import re
 
 from corpus.analysis import words
 from index.query import (
+    Akin,
     And,
     AtLeast,
     Dated,
+    Early,
     Everything,
     Facet,
     HasValue,
@@ -35,13 +37,13 @@ _PLAIN_NAME = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 def to_text(tree: Node) -> str:
     """Return the text of a tree; nothing for every article."""
     match tree:
-        case Everything():
+        case Everything() | Akin():
             return ""
         case And(children):
             return _one_after_another([_within_and(child) for child in children])
         case Or(children):
             return " OU ".join(_grouped(child, Or) for child in children)
-        case Preferring(child):
+        case Preferring(child) | Early(child):
             return to_text(child)
         case Not(child):
             return "-" + _grouped(child, And, Or, Not, Near)

@@ -52,8 +52,8 @@ PLAIN = {
 ABLATIONS: Mapping[str, Mapping[str, object]] = {
     "all parts": {},
     "words side by side": {"search.wishes.SIDE_BY_SIDE": 0.0},
-    "words close by": {"search.wishes.CLOSE_BY": 0.0},
-    "either": {"search.wishes.SIDE_BY_SIDE": 0.0, "search.wishes.CLOSE_BY": 0.0},
+    "words in the lead": {"search.wishes.EARLY": 0.0},
+    "topics": {"search.wishes.TOPIC": 0.0},
     "words of grammar": {"search.wishes.FUNCTION_WORD": 0.0},
     "words of the same root": {"search.wishes._widened": lambda word: word},
     "less for words of the same root": {"index.evaluation.reach.SAME_ROOT": 1.0},

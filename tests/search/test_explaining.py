@@ -101,11 +101,13 @@ def test_it_reads_well_in_a_terminal(engine):
     ]
     lines = list(explanation_lines(explain(engine, asked("trêve"), "armee")))
     assert lines[0].startswith("Score ")
-    assert lines[2:] == [
+    assert lines[2:5] == [
         "    titre\u00a0: trêve (1)",
         "    texte\u00a0: trêve (1)",
         "    « La trêve commence à l'aube. »",
     ]
+    assert lines[5] == "    de préférence :"
+    assert lines[6].startswith("      « trêve », toutes ses formes, au début du texte : 0,")
 
 
 def test_the_json_says_the_same(engine):

@@ -5,8 +5,8 @@ import pytest
 from corpus.article import Article
 from index.engine import Engine
 from index.opening import open_engine
-from index.query import And, Match, Near, Or, Preferring, Query, Term, TextField, Wish
-from index.ranking import CLOSE, CLOSE_BY, FUNCTION_WORD, LOOKS, SIDE_BY_SIDE
+from index.query import Akin, And, Early, Match, Near, Or, Preferring, Query, Term, TextField, Wish
+from index.ranking import EARLY, FUNCTION_WORD, LEAD, LOOKS, SIDE_BY_SIDE, TOPIC
 from search.answer import answer
 from search.query_language.parsing import parse
 from search.request import SearchRequest
@@ -47,19 +47,37 @@ def test_words_side_by_side_come_first(engine):
     assert found(engine, "paix froide") == ["0", "1"]
 
 
+def test_words_in_the_lead_come_first(engine):
+    filled(
+        engine,
+        f"Le conseil {'parle longuement ' * LEAD} de la guerre.",
+        f"Le conseil de la guerre {'écoute encore ' * LEAD}.",
+    )
+    assert found(engine, "guerre") == ["1", "0"]
+    assert found(engine, "conseil guerre") == ["1", "0"]
+
+
 def test_closeness_is_wished_for_words_that_follow_one_another():
     guerre, froide = in_body("guerre"), in_body("froide")
     assert preferring(parse("guerre froide").tree) == Preferring(
         And((Term("guerre"), Term("froide"))),
         (
             Wish(Near(guerre, froide, 1, ordered=True), SIDE_BY_SIDE),
-            Wish(Near(guerre, froide, CLOSE), CLOSE_BY),
+            Wish(Early(guerre, LEAD), EARLY),
+            Wish(Early(froide, LEAD), EARLY),
+            Wish(Akin(("guerre", "froide")), TOPIC),
         ),
     )
 
 
-@pytest.mark.parametrize("text", ["guerre", "guerre -froide", "guerre titre:froide", "", "a OU b"])
-def test_nothing_is_wished_where_no_words_follow(text):
+@pytest.mark.parametrize("text", ["guerre", "la guerre -froide", "guerre titre:froide"])
+def test_a_word_alone_is_wished_in_the_lead(text):
+    early = Wish(Early(in_body("guerre"), LEAD), EARLY)
+    assert preferring(parse(text).tree) == Preferring(parse(text).tree, (early,))
+
+
+@pytest.mark.parametrize("text", ["", "la", "titre:guerre", "guerre OU paix", '"guerre froide"'])
+def test_nothing_is_wished_of_what_is_no_word(text):
     assert preferring(parse(text).tree) == parse(text).tree
 
 
