@@ -20,13 +20,13 @@ from corpus.derivation import root_folded
 from corpus.stemming import stem_folded
 
 # Part of an index's stamp: raise it whenever the same text would give other words.
-ANALYSIS_VERSION = 2
+ANALYSIS_VERSION = 3
 
 APOSTROPHES = "'\u2019\u2018\u02bc\u2032\uff07"
 _MARK = f"[{APOSTROPHES}]"
 _STRAIGHT = str.maketrans(dict.fromkeys(APOSTROPHES, "'"))
 _SPACE = r"[ \u00a0\u202f.]"
-_CAPITAL = "[A-ZÀ-ÖØ-ÞŒ]"
+_INITIAL = "[A-ZÀ-ÖØ-ÞŒa-zà-öø-ÿœ]"
 
 # U+02BC is a letter to Unicode and an apostrophe to newspapers; combining marks are no
 # letters to `re` and belong to the letter before them.
@@ -36,7 +36,7 @@ _WHOLE = (
     rf"(?i:aujourd{_MARK}hui|prud{_MARK}hom[^\W_]+|quelqu{_MARK}une?|"
     rf"entr{_MARK}[^\W_]+|presqu{_MARK}[iî]les?)(?!\w)"
 )
-_ACRONYM = rf"(?:{_CAPITAL}\.){{2,}}(?:{_CAPITAL}(?!\w))?"
+_ACRONYM = rf"(?:{_INITIAL}\.){{2,}}(?:{_INITIAL}(?!\w))?"
 _NUMBER = (
     rf"(?<!\d[.,])(?:\d{{1,3}}(?:{_SPACE}\d{{3}})+(?!\w)(?:,\d+(?!\w))?|\d+[.,]\d+(?![.,]?\w))"
 )

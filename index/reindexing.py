@@ -72,7 +72,8 @@ def update(engine: Engine, reading: Reading, tell: Tell, every: float = COMMIT_E
     # An index that nothing changes is not written.
     while first := next((part for part in parts if part), None):
         written += engine.add(run.until_commit(first, parts), run.closing)
-    run.finish()
+    if written or engine.journal():  # nothing read makes no index
+        run.finish()
     return Outcome(written, run.removed)
 
 

@@ -28,6 +28,7 @@ GOLDEN = (
     ("l'U.R.S.S., l'O.N.U. et la S.N.C.F", "urss onu et la sncf"),
     ("l'URSS et la SNCF", "urss et la sncf"),
     ("l'O.N.U., l'ONU et le P.S.", "onu onu et le ps"),
+    ("l'u.r.s.s. et l'o.n.u, à 10 h. a.b.ricot", "urss et onu à 10 h ab ricot"),
     ("12\u00a0345\u00a0678 voix", "12345678 voix"),
     ("5,000 et 5.0000", "5,000 et 5,0000"),
     ("5 000 morts, 5.000 blessés, 5\u202f000 disparus", "5000 morts 5000 blessés 5000 disparus"),

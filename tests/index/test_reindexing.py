@@ -14,7 +14,7 @@ import pytest
 from corpus.article import Article
 from corpus.reading import Reading
 from corpus.records import Fate, SetAside
-from index.engine import Engine
+from index.engine import Engine, EngineUnavailable
 from index.opening import open_engine
 from index.query import Query
 from index.reindexing import known_files, update
@@ -313,3 +313,9 @@ def test_an_index_filled_by_other_means_is_made_anew(url):
         assert known_files(engine) is not None
         engine.rebuild([Article("1", "titre", "corps")])
         assert known_files(engine) is None
+
+
+def test_nothing_read_makes_no_index(url, tmp_path):
+    run(url, tmp_path / "absent")
+    with closing(open_engine(url)) as engine, pytest.raises(EngineUnavailable):
+        engine.status()
