@@ -48,8 +48,13 @@ LEAD = 60  # two or three sentences, where news say what happened
 TOPIC = 0.5  # being about what the words of the query are about together
 EARLY = 0.1  # a word in the lead of the body, however often it stands there
 FUNCTION_WORD = 0.35  # a word of grammar, where any of the words is searched for
-# As many of the best articles are looked at for wishes.
+# As many of the best articles are looked at for wishes, and for freshness.
 LOOKS = 100
+
+# What being new adds where the reader asks for it: the newest article counts so much more than
+# its score, one older by `FRESH` days half of that.
+FRESHNESS = 1.0
+FRESH = 365
 
 # Edits allowed to a fuzzy word of this many letters: none below the first.
 FUZZY_EDITS = ((3, 1), (6, 2))

@@ -23,6 +23,7 @@ from index.renaming import Renaming
 from index.results import FacetCount, Hit, Results
 from search.actor_names import as_called, usually_called
 from search.evidence import with_evidence
+from search.freshness import fresh_first
 from search.highlighting import Highlighter
 from search.page import (
     Chip,
@@ -37,7 +38,7 @@ from search.page import (
 from search.query_language.parsing import parse
 from search.query_language.printing import to_text
 from search.relaxing import relaxations
-from search.request import SearchRequest
+from search.request import Order, SearchRequest
 from search.spelling import corrected
 from search.timeline import interval_for, timeline
 from search.wishes import any_word, first_by_words, preferring
@@ -72,14 +73,15 @@ def answer(engine: Engine, request: SearchRequest) -> ResultPage:
     query = Query(
         preferring(parsed.tree),
         request.filters,
-        request.sort,
+        request.order.sort,
         (request.page - 1) * request.size,
         request.size,
         _FACETS,
         interval,
         request.copies,
     )
-    results = engine.search(query)
+    fresh = request.order is Order.FRESH
+    results = fresh_first(engine, query) if fresh else engine.search(query)
     if not results.total and (called := as_called(engine, request.filters)) != request.filters:
         return answer(engine, replace(request, filters=called))
     wider = () if results.total else relaxations(engine, request, parsed.tree)
@@ -149,7 +151,7 @@ def _nearest(engine: Engine, wider: tuple[Relaxation, ...]) -> Nearby | None:
     request = wider[0].request
     tree = parse(request.text).tree
     most = min(NEARBY, request.size)
-    query = Query(tree, request.filters, request.sort, limit=most, copies=request.copies)
+    query = Query(tree, request.filters, request.order.sort, limit=most, copies=request.copies)
     hits = _shown_hits(engine.search(query).hits, tree)
     return Nearby(wider[0].label, request, hits) if hits else None
 

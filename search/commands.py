@@ -19,7 +19,7 @@ from search.explaining import ExplanationPage, explain
 from search.explanation_text import explanation_lines
 from search.json_form import explanation_as_json, page_as_json
 from search.page import Piece, ResultPage, ShownHit, Widening
-from search.request import FACET_PARAMS, PAGE_SIZE, SORT_PARAMS, SearchRequest
+from search.request import FACET_PARAMS, PAGE_SIZE, Order, SearchRequest
 
 MOST_HITS = 10_000
 _VALUES_SHOWN = 8
@@ -53,7 +53,10 @@ class _Searching(click.Command):
 @click.option("--depuis", metavar="DATE", help="Premier jour, par exemple 2015-11-01.")
 @click.option("--jusqua", metavar="DATE", help="Dernier jour.")
 @click.option(
-    "--tri", type=click.Choice(tuple(SORT_PARAMS.values())), default="pertinence", help="Ordre."
+    "--tri",
+    type=click.Choice([order.value for order in Order]),
+    default="pertinence",
+    help="Ordre.",
 )
 @click.option(
     "--limit",

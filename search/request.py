@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from datetime import date
+from enum import StrEnum
 from types import MappingProxyType
 
 from corpus.countries import country_code
@@ -23,12 +24,26 @@ FACET_PARAMS = MappingProxyType(
         Facet.YEAR: "annee",
     }
 )
-SORT_PARAMS = MappingProxyType(
-    {Sort.RELEVANCE: "pertinence", Sort.NEWEST: "recent", Sort.OLDEST: "ancien"}
-)
 EXCLUDED_PREFIX = "sauf_"
 PAGE_SIZE = 10
 MAX_PAGE_SIZE = 100
+
+
+class Order(StrEnum):
+    """The orders that a reader may ask for, by the values of `tri`."""
+
+    RELEVANCE = "pertinence"
+    FRESH = "actualite"  # by relevance and freshness together (`search.freshness`)
+    NEWEST = "recent"
+    OLDEST = "ancien"
+
+    @property
+    def sort(self) -> Sort:
+        """What an engine is asked for."""
+        return _SORTS.get(self, Sort.RELEVANCE)
+
+
+_SORTS = {Order.NEWEST: Sort.NEWEST, Order.OLDEST: Sort.OLDEST}
 
 
 class BadRequest(ValueError):
@@ -51,7 +66,7 @@ class SearchRequest:
 
     text: str = ""
     filters: Filters = field(default_factory=Filters)
-    sort: Sort = Sort.RELEVANCE
+    order: Order = Order.RELEVANCE
     page: int = 1
     size: int = PAGE_SIZE
     copies: bool = False
@@ -76,7 +91,7 @@ class SearchRequest:
                 since=_day(values, "depuis", problems),
                 until=_day(values, "jusqua", problems),
             ),
-            sort=_sort(values, problems),
+            order=_order(values, problems),
             page=_number(values, "page", 1, 10**9, problems),
             size=_number(values, "par_page", PAGE_SIZE, MAX_PAGE_SIZE, problems),
             copies=_switch(values, "tout", problems),
@@ -100,8 +115,8 @@ class SearchRequest:
             params.append(("depuis", self.filters.since.isoformat()))
         if self.filters.until:
             params.append(("jusqua", self.filters.until.isoformat()))
-        if self.sort is not Sort.RELEVANCE:
-            params.append(("tri", SORT_PARAMS[self.sort]))
+        if self.order is not Order.RELEVANCE:
+            params.append(("tri", self.order.value))
         if self.copies:
             params.append(("tout", "1"))
         if self.size != PAGE_SIZE:
@@ -128,9 +143,9 @@ class SearchRequest:
         """Return the request with its text and order alone."""
         return replace(self, filters=Filters(), page=1)
 
-    def sorted_by(self, sort: Sort) -> "SearchRequest":
+    def sorted_by(self, order: Order) -> "SearchRequest":
         """Return the request in another order, from its first page."""
-        return replace(self, sort=sort, page=1)
+        return replace(self, order=order, page=1)
 
     def with_copies(self, copies: bool = True) -> "SearchRequest":
         """Return the request with copies shown or not, from its first page."""
@@ -176,16 +191,14 @@ def last_day(first: date, precision: Precision) -> date:
     return date.fromordinal(date(first.year, first.month + 1, 1).toordinal() - 1)
 
 
-def _sort(values: dict[str, list[str]], problems: list[str]) -> Sort:
-    if "tri" not in values:
-        return Sort.RELEVANCE
-    text = values["tri"][-1]
-    for sort, name in SORT_PARAMS.items():
-        if name == text:
-            return sort
-    choices = ", ".join(SORT_PARAMS.values())
-    problems.append(f"« tri » : « {text[:40]} » est inconnu ; choisissez parmi {choices}.")
-    return Sort.RELEVANCE
+def _order(values: dict[str, list[str]], problems: list[str]) -> Order:
+    text = values.get("tri", [Order.RELEVANCE.value])[-1]
+    try:
+        return Order(text)
+    except ValueError:
+        choices = ", ".join(Order)
+        problems.append(f"« tri » : « {text[:40]} » est inconnu ; choisissez parmi {choices}.")
+        return Order.RELEVANCE
 
 
 def _switch(values: dict[str, list[str]], name: str, problems: list[str]) -> bool:

@@ -1,8 +1,8 @@
 """What a search wishes for beside what it demands, so that the best articles come first.
 
 Words that follow one another in the query had better do so in the article, and stand in its
-lead. Where not all
-words can be had, articles with any of them are found, and those with most come first.
+lead; the article had better be about what they are about together. Where not all words can be
+had, articles with any of them are found, and those with most come first.
 """
 
 from collections.abc import Iterator
@@ -56,7 +56,7 @@ def first_by_words(
     wider = any_word(tree)
     if wider is None or results.total >= request.size:
         return ()
-    if request.page > 1 or request.sort is not Sort.RELEVANCE:
+    if request.page > 1 or request.order.sort is not Sort.RELEVANCE:
         return ()
     query = Query(wider, request.filters, limit=request.size, copies=request.copies)
     try:

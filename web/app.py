@@ -7,8 +7,9 @@ from corpus import wording
 from corpus.version import VERSION
 from index.engine import Engine
 from index.opening import default_url
-from index.query import Facet, Sort
+from index.query import Facet
 from search.explanation_text import occurrence_texts, reach_texts, score_text
+from search.request import Order
 from web import links, typography
 from web.api import api
 from web.errors import handle_errors
@@ -16,10 +17,11 @@ from web.lazy import EXTENSION, LazyEngine
 from web.security import protect
 from web.views import pages
 
-SORT_LABELS = {
-    Sort.RELEVANCE: "Pertinence",
-    Sort.NEWEST: "Plus récents",
-    Sort.OLDEST: "Plus anciens",
+ORDER_LABELS = {
+    Order.RELEVANCE: "Pertinence",
+    Order.FRESH: "Pertinence et actualité",
+    Order.NEWEST: "Plus récents",
+    Order.OLDEST: "Plus anciens",
 }
 
 
@@ -64,7 +66,7 @@ def _prepare_templates(app: Flask) -> None:
         hidden_params=links.hidden_params,
         search_url=links.search_url,
         site_name=links.site_name,
-        sorts=SORT_LABELS,
+        orders=ORDER_LABELS,
         version=VERSION,
         occurrence_texts=occurrence_texts,
         reach_texts=reach_texts,

@@ -41,7 +41,7 @@ PARAMETERS = (
     ("pays_titre", "de même : un pays cité dans le titre"),
     ("sauf_pays, sauf_acteur, …", "une valeur à écarter"),
     ("depuis, jusqua", "premier et dernier jour : 2015-11-26, 2015-11 ou 2015"),
-    ("tri", "pertinence, recent ou ancien"),
+    ("tri", "pertinence, actualite (les récents parmi les meilleurs), recent ou ancien"),
     ("cite", "pour un article : ce qu'il faut y marquer, acteur:Nom ou pays:RU"),
     ("tout", "1 pour montrer aussi les reprises d'un même article"),
     ("page", "à partir de 1"),

@@ -5,13 +5,12 @@ from flask.typing import ResponseReturnValue
 
 from corpus.records import Fate
 from index.ledger_review import summary
-from index.query import Sort
 from index.reindexing import known_files
 from search.actor import KIND_NAMES, READ, read_actor
 from search.answer import answer
 from search.article_page import read_article
 from search.explaining import explain
-from search.request import SearchRequest
+from search.request import Order, SearchRequest
 from web.help import OPERATORS, PARAMETERS
 from web.lazy import current_engine
 from web.pagination import page_numbers
@@ -41,7 +40,7 @@ pages = Blueprint("pages", __name__)
 def home() -> str:
     """Show the search box, what the index holds, and where to begin."""
     engine = current_engine()
-    page = answer(engine, SearchRequest(sort=Sort.NEWEST))
+    page = answer(engine, SearchRequest(order=Order.NEWEST))
     return render_template(
         "home.html",
         status=engine.status(),

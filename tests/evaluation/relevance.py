@@ -2,9 +2,10 @@
 
 DATA is a folder with orange/articles.jsonl.gz, and in relevance/ known_item.tsv (headlines
 told otherwise, each with the article meant; one of the same title will do) and fquad_* (questions
-over passages). Three rankings in one run: plain BM25 over folded words, the product's defaults,
-and these for queries with a letter wrong, the correction followed. One figure a line. Parameters
-were chosen on the queries of even number of each collection, so the others are told apart.
+over passages). Rankings in one run: plain BM25 over folded words, the product's defaults,
+these with freshness, and these for queries with a letter wrong, the correction followed. One
+figure a line. Parameters were chosen on the queries of even number of each collection, so the
+others are told apart.
 OPTIONS: names of collections, all by default; --ablation for the ranking without each of its
 parts instead. Indexes are kept in $KIOSQUE_SCRATCH, if set.
 """
@@ -32,10 +33,11 @@ from index.engine import Engine, EngineError
 from index.opening import open_engine
 from index.query import Match, Or, Query, Term, TextField
 from search.evaluating import DEPTH, Judgements, measured, ranked, run
+from search.freshness import fresh_first
 from search.query_language.parsing import parse
 from search.request import SearchRequest
 from search.spelling import corrected
-from search.wishes import first_by_words, preferring
+from search.wishes import any_word, first_by_words, preferring
 
 SEED = 20151113
 EVERY = 14  # of the first 20,000 questions
@@ -138,6 +140,13 @@ def misspelt(text: str, random: Random) -> str:
     return text[:place] + letter + text[place + 1 :]
 
 
+def fresh(engine: Engine, text: str) -> list[str]:
+    """Rank as `ranked` does, the newer of the best articles first."""
+    tree = parse(text).tree
+    query = Query(any_word(tree) or preferring(tree), limit=DEPTH, copies=True)
+    return [hit.article.id for hit in fresh_first(engine, query).hits]
+
+
 def following(engine: Engine, text: str) -> list[str]:
     """Rank as the page does once its correction is followed, if it offers one."""
     return ranked(engine, corrected(engine, text) or text)
@@ -194,6 +203,7 @@ def _judge(name: str, engine: Engine, collection: Collection) -> None:
     with _patched(PLAIN), closing(open_engine(engine.status().url)) as bare:
         _print(f"{name} plain BM25", collection, run(queries, partial(plain, bare)))
     _print(f"{name}", collection, run(queries, partial(ranked, engine)))
+    _print(f"{name} fresh", collection, run(queries, partial(fresh, engine)))
     wrong = {qid: misspelt(text, random) for qid, text in queries.items()}
     _print(f"{name} misspelt", collection, run(wrong, partial(ranked, engine)))
     _print(f"{name} corrected", collection, run(wrong, partial(following, engine)))

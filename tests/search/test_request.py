@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.query import COUNTRY_FACETS, Facet, Filters, Sort
-from search.request import MAX_PAGE_SIZE, BadRequest, SearchRequest
+from index.query import COUNTRY_FACETS, Facet, Filters
+from search.request import MAX_PAGE_SIZE, BadRequest, Order, SearchRequest
 
 values = st.text(min_size=1).map(str.strip).filter(lambda value: len(value) > 3)
 pairs = st.tuples(st.sampled_from([f for f in Facet if f not in COUNTRY_FACETS]), values)
@@ -21,7 +21,7 @@ requests = st.builds(
         st.none() | st.dates(date(1700, 1, 1), date(2019, 1, 1)),
         st.none() | st.dates(date(2019, 1, 1), date(2026, 1, 1)),
     ),
-    sort=st.sampled_from(Sort),
+    order=st.sampled_from(Order),
     page=st.integers(1, 10**9),
     size=st.integers(1, MAX_PAGE_SIZE),
 )
@@ -64,7 +64,7 @@ def test_empty_and_unknown_parameters_are_ignored():
     [
         ([("depuis", "hier")], "n'est pas une date"),
         ([("depuis", "9999-99-99")], "n'est pas une date"),
-        ([("tri", "hasard")], "choisissez parmi pertinence, recent, ancien"),
+        ([("tri", "hasard")], "choisissez parmi pertinence, actualite, recent, ancien"),
         ([("page", "0")], "entre 1 et"),
         ([("page", "-3")], "entre 1 et"),
         ([("page", "9" * 5000)], "entre 1 et"),

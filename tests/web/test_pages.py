@@ -10,7 +10,7 @@ from corpus.dates import parse_date
 from index.opening import open_engine
 from index.query import Facet
 from search.query_language.parsing import parse
-from search.request import FACET_PARAMS, SORT_PARAMS
+from search.request import FACET_PARAMS, Order
 from tests.web.markup import Element, read
 from tests.web.newsroom import ARTICLES
 from web.app import create_app
@@ -252,7 +252,7 @@ def test_help_page_names_every_parameter(client: FlaskClient) -> None:
     for name in (*FACET_PARAMS.values(), "q", "depuis", "jusqua", "tri", "page", "par_page"):
         assert name in listed
     orders = next(meaning for name, meaning in PARAMETERS if name == "tri")
-    assert all(sort in orders for sort in SORT_PARAMS.values())
+    assert all(sort in orders for sort in Order)
 
 
 def test_robots_and_icon(client: FlaskClient) -> None:
