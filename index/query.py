@@ -139,7 +139,10 @@ class Near:
 
 @dataclass(frozen=True, slots=True)
 class Early:
-    """Articles that hold a word in the lead of their body, its first `within` words."""
+    """Articles that hold a word in the lead of their body, its first `within` words.
+
+    word: sought in the body, whatever its field; a wish for it is as rare as the word is there.
+    """
 
     word: Term
     within: int

@@ -51,9 +51,9 @@ FUNCTION_WORD = 0.35  # a word of grammar, where any of the words is searched fo
 # As many of the best articles are looked at for wishes, and for freshness.
 LOOKS = 100
 
-# What being new adds where the reader asks for it: the newest article counts so much more than
-# its score, one older by `FRESH` days half of that.
-FRESHNESS = 1.0
+# What being new adds where the reader asks for it: this part of its score to the newest article,
+# half of that to one that is `FRESH` days older.
+FRESHNESS = 0.5
 FRESH = 365
 
 # Edits allowed to a fuzzy word of this many letters: none below the first.

@@ -82,7 +82,8 @@ class _Reading:
     def early(self, term: Term, within: int) -> Weights:
         """Return 1 for each article that holds a word in its lead, 0 for the others."""
         found = np.zeros(len(self._docs))
-        places = early(self._places(term, TextField.BODY), within)
+        in_body = Term(term.word, term.match, TextField.BODY)
+        places = early(self._places(in_body, TextField.BODY), within)
         found[np.searchsorted(self._docs, places >> POSITION_BITS)] = 1.0
         return found
 
