@@ -5,15 +5,29 @@ from heapq import nsmallest
 from pathlib import Path
 
 import numpy as np
+from numpy.typing import NDArray
 
 from corpus.analysis import stem
 from index.columnar.segment import SegmentReader
 from index.generations import write_synced
 from index.open_segments import OpenSegment
 from index.query import TextField
-from index.topics import DIMENSIONS, NO_TOPICS, SAMPLE, Bags, Topics, Vectors, due, learn, order
+from index.topics import (
+    DIMENSIONS,
+    NO_TOPICS,
+    SAMPLE,
+    Bags,
+    Topics,
+    Vectors,
+    due,
+    in_bytes,
+    learn,
+    order,
+)
 
 _FIELDS = tuple(field.value for field in TextField)
+# Postings looked at together: 0.3 GB with what is made of them.
+_POSTINGS = 1 << 22
 
 
 def learnt_topics(
@@ -57,15 +71,14 @@ def learnt_from(segments: Sequence[OpenSegment]) -> Topics:
     chosen = nsmallest(SAMPLE, every)
     stems = sorted({stem(term) for one in segments for term in _terms(one.reader)})
     rows = {one: row for row, one in enumerate(stems)}
-    parts = []
-    for place, one in enumerate(segments):
-        texts = np.full(len(ids[place]), -1, np.int64)
-        for text, (_, where, doc) in enumerate(chosen):
-            if where == place:
-                texts[doc] = text
-        bags = _bags(one.reader, rows.__getitem__)
-        found = texts[bags.texts]
-        parts.append((found[found >= 0], bags.words[found >= 0], bags.times[found >= 0]))
+    numbers = [np.full(len(one), -1, np.int64) for one in ids]
+    for text, (_, place, doc) in enumerate(chosen):
+        numbers[place][doc] = text
+    parts = [
+        (bags.texts, bags.words, bags.times)
+        for one, texts in zip(segments, numbers, strict=True)
+        for bags in _bags(one.reader, rows.__getitem__, texts)
+    ]
     joined = [np.concatenate(columns) for columns in zip(*parts, strict=True)]
     by_text = np.lexsort((joined[1], joined[0]))
     texts, words, times = (column[by_text] for column in joined)
@@ -74,7 +87,11 @@ def learnt_from(segments: Sequence[OpenSegment]) -> Topics:
 
 def vectors_of(segment: SegmentReader, topics: Topics) -> Vectors:
     """Return int8 [n, DIMENSIONS]: what each article of a segment is about."""
-    return topics.of_bags(_bags(segment, lambda one: topics.rows.get(one, -1)))
+    sums = np.zeros((segment.doc_count, DIMENSIONS))
+    every = np.arange(segment.doc_count)
+    for bags in _bags(segment, lambda one: topics.rows.get(one, -1), every):
+        topics.add(bags, sums)
+    return in_bytes(sums)
 
 
 def read_vectors(path: Path) -> Vectors:
@@ -89,24 +106,57 @@ def _terms(segment: SegmentReader) -> Iterator[str]:
         yield from segment.terms(field)
 
 
-def _bags(segment: SegmentReader, row_of: Callable[[str], int]) -> Bags:
-    """Return how often the articles of a segment hold stems.
+def _bags(
+    segment: SegmentReader, row_of: Callable[[str], int], texts: NDArray[np.int64]
+) -> Iterator[Bags]:
+    """Yield how often texts hold stems: some stems at a time, of each all its postings.
 
-    row_of: the number of a stem, -1 for one that is left out.
+    row_of: the number of a stem, -1 for one that is left out. texts: int64 [n], the number of
+    each article's text, -1 for one that is left out.
     """
-    keys, times = [np.empty(0, np.int64)], [np.empty(0, np.int64)]
-    size = segment.doc_count
-    for field in _FIELDS:
-        words = np.array([row_of(stem(term)) for term in segment.terms(field)], np.int64)
-        ranks = np.flatnonzero(words >= 0)
-        docs, freqs, counts = segment.postings_of(field, ranks)
-        keys.append((docs.astype(np.int64) << 32) + np.repeat(words[ranks], counts))
-        times.append(np.asarray(freqs, np.int64))
-    every, many = np.concatenate(keys), np.concatenate(times)
-    by_key = np.argsort(every, kind="stable")
-    every = every[by_key]
-    firsts = np.flatnonzero(np.diff(every, prepend=-1))
+    rows = [
+        np.array([row_of(stem(term)) for term in segment.terms(field)], np.int64)
+        for field in _FIELDS
+    ]
+    sizes = np.concatenate([segment.document_frequencies(field) for field in _FIELDS])
+    every = np.concatenate(rows)
+    by_row = np.argsort(every, kind="stable")
+    by_row = by_row[np.searchsorted(every[by_row], 0) :]
+    for chosen in _runs(by_row, every[by_row], sizes[by_row]):
+        keys, times, first = [], [], 0
+        for field, of_field in zip(_FIELDS, rows, strict=True):
+            ranks = chosen[(chosen >= first) & (chosen < first + len(of_field))] - first
+            docs, freqs, counts = segment.postings_of(field, np.sort(ranks))
+            of_text = texts[docs]
+            kept = of_text >= 0
+            stems = np.repeat(of_field[np.sort(ranks)], counts)
+            keys.append((of_text[kept] << 32) + stems[kept])
+            times.append(freqs[kept].astype(np.int32))
+            first += len(of_field)
+        yield _summed(np.concatenate(keys), np.concatenate(times), len(texts))
+
+
+def _runs(
+    terms: NDArray[np.int64], rows: NDArray[np.int64], sizes: NDArray[np.integer]
+) -> Iterator[NDArray[np.int64]]:
+    """Yield terms sorted by row, whole rows, of `_POSTINGS` together or of one row."""
+    firsts = np.flatnonzero(np.diff(rows, prepend=-1))
+    before = np.append(0, np.cumsum(sizes, dtype=np.int64))
+    bounds = np.append(firsts, len(terms))
+    begin = 0
+    while begin < len(firsts):
+        most = before[bounds[begin]] + _POSTINGS
+        end = max(int(np.searchsorted(before[bounds], most, "right")) - 1, begin + 1)
+        yield terms[bounds[begin] : bounds[end]]
+        begin = end
+
+
+def _summed(keys: NDArray[np.int64], times: NDArray[np.integer], size: int) -> Bags:
+    """Return the bags of keys (text and stem), what has the same key taken together."""
+    by_key = np.argsort(keys)
+    keys = keys[by_key]
+    firsts = np.flatnonzero(np.diff(keys, prepend=-1))
     if not len(firsts):
-        return Bags(every, every, every, size)
-    found = every[firsts]
-    return Bags(found >> 32, found & 0xFFFFFFFF, np.add.reduceat(many[by_key], firsts), size)
+        return Bags(keys, keys, keys, size)
+    found = keys[firsts]
+    return Bags(found >> 32, found & 0xFFFFFFFF, np.add.reduceat(times[by_key], firsts), size)

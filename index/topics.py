@@ -67,9 +67,14 @@ class Topics:
 
     def of_bags(self, bags: Bags) -> Vectors:
         """Return int8 [size, DIMENSIONS]: what texts are about. words: rows of stems."""
+        sums = np.zeros((bags.size, DIMENSIONS))
+        self.add(bags, sums)
+        return in_bytes(sums)
+
+    def add(self, bags: Bags, sums: Floats) -> None:
+        """Add to each text's sum, a row of `sums`, the vectors of its words, by their weights."""
         weights = 1 + np.log(bags.times)
-        found = _multiplied(bags.texts, bags.words, weights, self.vectors, bags.size)
-        return np.rint(_units(found) * _WHOLE).astype(np.int8)
+        _add_product(sums, bags.texts, bags.words, weights, self.vectors)
 
     def of_words(self, words: Iterable[str]) -> Vectors:
         """Return int8 [DIMENSIONS]: what a text of some words is about."""
@@ -113,6 +118,15 @@ NO_TOPICS = Topics((), np.empty(0), np.empty((0, DIMENSIONS)), 0)
 def nearness(asked: NDArray[np.float64], texts: Vectors) -> NDArray[np.float64]:
     """Return for each text how near it is to a query: the cosine, 0 for what is far."""
     return np.maximum(texts.astype(np.float64) @ asked / _WHOLE, 0.0)
+
+
+def in_bytes(sums: Floats) -> Vectors:
+    """Return int8: vectors that point as sums of vectors do."""
+    found = np.empty(sums.shape, np.int8)
+    for begin in range(0, len(sums), _CHUNK):  # what is made on the way would be thrice `sums`
+        part = slice(begin, begin + _CHUNK)
+        found[part] = np.rint(_units(sums[part]) * _WHOLE)
+    return found
 
 
 def due(texts: int, learnt: int) -> bool:
@@ -176,11 +190,14 @@ def _basis(
     weights = weights.astype(np.float32)
 
     def onto_texts(matrix: Floats) -> Floats:
-        return _multiplied(texts, words, weights, matrix, shape[0])
+        found = np.zeros((shape[0], matrix.shape[1]), np.float32)
+        _add_product(found, texts, words, weights, matrix)
+        return found
 
     def onto_words(matrix: Floats) -> Floats:
-        swapped = words[by_word], texts[by_word], weights[by_word]
-        return _multiplied(*swapped, matrix, shape[1])
+        found = np.zeros((shape[1], matrix.shape[1]), np.float32)
+        _add_product(found, words[by_word], texts[by_word], weights[by_word], matrix)
+        return found
 
     random = np.random.default_rng(0).standard_normal((shape[1], DIMENSIONS + _BESIDE))
     found = np.linalg.qr(onto_texts(random.astype(np.float32)))[0]
@@ -189,15 +206,14 @@ def _basis(
     return np.linalg.svd(onto_words(found), full_matrices=False)[0][:, :DIMENSIONS]
 
 
-def _multiplied(
+def _add_product(
+    found: Floats,
     rows: NDArray[np.integer],
     columns: NDArray[np.integer],
     weights: Floats,
     matrix: Floats,
-    size: int,
-) -> Floats:
-    """Return a sparse matrix, given by its entries sorted by row, times a matrix."""
-    found = np.zeros((size, matrix.shape[1]), np.result_type(weights, matrix))
+) -> None:
+    """Add to `found` a sparse matrix, given by its entries sorted by row, times a matrix."""
     firsts = np.flatnonzero(np.diff(rows, prepend=-1))
     ends = np.append(firsts, len(rows))
     begin = 0
@@ -207,9 +223,8 @@ def _multiplied(
         part = slice(ends[begin], ends[end])
         products = matrix[columns[part]] * weights[part, None]
         sums = np.add.reduceat(products, firsts[begin:end] - ends[begin], axis=0)
-        found[rows[firsts[begin:end]]] = sums
+        found[rows[firsts[begin:end]]] += sums
         begin = end
-    return found
 
 
 def _units(vectors: Floats) -> NDArray[np.float64]:

@@ -1,5 +1,6 @@
 """Topics in an index: learnt as it grows, the same in every engine, told in explanations."""
 
+from contextlib import closing
 from dataclasses import replace
 
 import pytest
@@ -7,6 +8,7 @@ import pytest
 from corpus.analysis import words
 from corpus.article import Article
 from index.engine import Engine
+from index.opening import open_engine
 from index.query import Akin, Everything, Preferring, Query, Term, Wish
 from index.topics import bags_of, learn, nearness, order
 from tests.index.test_topics import SUBJECTS, texts
@@ -45,6 +47,15 @@ def test_scores_are_those_of_the_formula_in_every_engine(engine):
     some = ARTICLES[:90]
     engine.rebuild(some)
     assert scores(engine) == pytest.approx(best(expected(some, some)), abs=2e-6)
+
+
+@pytest.mark.parametrize("postings", [1, 100])
+def test_postings_are_read_a_part_at_a_time(monkeypatch, postings):
+    """So that a million articles need no more memory than a thousand."""
+    monkeypatch.setattr("index.segment_topics._POSTINGS", postings)
+    with closing(open_engine("memory:")) as engine:
+        engine.rebuild(ARTICLES[:70])
+        assert scores(engine) == pytest.approx(best(expected(*[ARTICLES[:70]] * 2)), abs=2e-6)
 
 
 def test_added_articles_go_by_the_topics_there_are(engine):
