@@ -29,8 +29,6 @@ COMPILER = os.environ.get("KIOSQUE_CLUSTER_COMPILER", "-XX:TieredStopAtLevel=1")
 START_SECONDS = 240
 _DEAD_SECONDS = 3
 HOW = "OpenSearch was not tested: `make cluster` starts a cluster for it."
-# Nodes outlive whoever starts them; Python would warn of those it forgets.
-_STARTED: list[subprocess.Popen[bytes]] = []
 PLUGINS = {
     "org.opensearch.transport.Netty4Plugin",
     "org.opensearch.analysis.common.CommonAnalysisPlugin",
@@ -117,7 +115,7 @@ def start_node(node: int, jars: Path | None = None) -> None:
             stderr=log,
             start_new_session=True,
         )
-    _STARTED.append(process)
+    process.returncode = 0  # it outlives who starts it: Python need not warn of what it forgets
     (home / "pid").write_text(str(process.pid))
 
 
