@@ -8,8 +8,9 @@ P.-G. Martinsson, J. Tropp, "Finding structure with randomness", SIAM Review 201
 Topics are learnt from the corpus itself: from `SAMPLE` texts, the same ones whoever chooses.
 """
 
-from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections import Counter, deque
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import cached_property
 from io import BytesIO
@@ -32,6 +33,7 @@ _MOST_TEXTS = 0.25
 _BESIDE = 16
 _ROUNDS = 2
 _CHUNK = 1 << 16
+_THREADS = 2
 _WHOLE = 127  # what 1 is in a vector of bytes
 
 Floats = NDArray[np.floating]
@@ -216,14 +218,27 @@ def _add_product(
     """Add to `found` a sparse matrix, given by its entries sorted by row, times a matrix."""
     firsts = np.flatnonzero(np.diff(rows, prepend=-1))
     ends = np.append(firsts, len(rows))
-    begin = 0
-    while begin < len(firsts):
-        # Whole rows, as many as fit; one row at least.
-        end = max(int(np.searchsorted(ends, ends[begin] + _CHUNK, "right")) - 1, begin + 1)
+
+    def add(begin: int, end: int) -> None:
         part = slice(ends[begin], ends[end])
         products = matrix[columns[part]] * weights[part, None]
         sums = np.add.reduceat(products, firsts[begin:end] - ends[begin], axis=0)
         found[rows[firsts[begin:end]]] += sums
+
+    parts = [*_parts(ends)]
+    if len(parts) == 1:
+        add(*parts[0])
+    elif parts:  # each has rows of its own
+        with ThreadPoolExecutor(_THREADS) as pool:
+            deque(pool.map(add, *zip(*parts, strict=True)), maxlen=0)
+
+
+def _parts(ends: NDArray[np.integer]) -> Iterator[tuple[int, int]]:
+    """Yield whole rows, as many together as have `_CHUNK` entries; one row at least."""
+    begin = 0
+    while begin < len(ends) - 1:
+        end = max(int(np.searchsorted(ends, ends[begin] + _CHUNK, "right")) - 1, begin + 1)
+        yield begin, end
         begin = end
 
 

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from math import log
 from pathlib import Path
 from secrets import token_hex
@@ -196,16 +197,20 @@ def _publish(
     """
     number = generations.next_number()
     present = _merged(generations.folder, [segment for segment in segments if segment.held()])
-    families = f"families-{number}.pairs"
-    write_families(generations.folder / families, _families(present, known))
-    found = find_links((segment.reader, segment.kept()) for segment in present)
-    links = _kept(generations.folder, f"links-{number}.json", links_bytes(found))
+    # Topics are arrays multiplied, families and links loops: together they take two cores.
+    with ThreadPoolExecutor(1) as pool:
+        name = f"topics-{number}.npz"
+        learning = pool.submit(learnt_topics, generations.folder, learnt, name, present)
+        families = f"families-{number}.pairs"
+        write_families(generations.folder / families, _families(present, known))
+        found = find_links((segment.reader, segment.kept()) for segment in present)
+        links = _kept(generations.folder, f"links-{number}.json", links_bytes(found))
+        topics, learnt = learning.result()
     if journal is None:
         current = generations.current()
         noted = current.journal if current else ""
     else:
         noted = _kept(generations.folder, f"journal-{number}.zst", journal)
-    topics, learnt = learnt_topics(generations.folder, learnt, f"topics-{number}.npz", present)
     files = []
     for place, segment in enumerate(present):
         name = segment.removed_name
