@@ -12,7 +12,7 @@ ROUNDS ?= 10
 TESTS ?= tests
 
 .DEFAULT_GOAL := help
-.PHONY: eval-families help run test explore lint bench eval-clean clean eval-entities train-entities eval-countries eval-relevance cluster cluster-stop eval-engines
+.PHONY: eval-families help run test explore lint bench eval-clean clean eval-entities train-entities eval-countries eval-relevance cluster cluster-stop eval-engines locale
 
 help:
 	@echo 'make run    index the samples and serve them on port $(PORT) (PORT=...)'
@@ -28,6 +28,7 @@ help:
 	@echo 'make eval-countries  measure countries on labelled articles (DATA=FILE)'
 	@echo 'make eval-families  measure how near duplicates are told (DATA=FILE)'
 	@echo 'make eval-clean  measure how web pages are read (DATA=FOLDER)'
+	@echo 'make locale  compile what the command line says in French'
 	@echo 'make clean  remove the environment and the samples'"'"' index'
 
 run: $(VENV)/.installed
@@ -87,6 +88,9 @@ eval-families: $(VENV)/.tested
 eval-clean: $(VENV)/.tested
 	@test -n "$(DATA)" || { echo 'Name the folder with the pages: make eval-clean DATA=/path'; exit 1; }
 	@$(BIN)/python -m tests.evaluation.clean $(DATA)
+
+locale: $(VENV)/.installed
+	@$(BIN)/pybabel -q compile -d web/locale
 
 clean:
 	rm -rf $(VENV) kiosque-index

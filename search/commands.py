@@ -38,18 +38,24 @@ class _Searching(click.Command):
 @click.command(cls=_Searching, help="Cherche dans l'index ; les mots côte à côte veulent dire ET.")
 @click.argument("query", metavar="[REQUÊTE]...", nargs=-1)
 @click.option(
-    "--pays", multiple=True, help="Pays cité dans l'article : un code ou un nom, RU ou Russie."
+    "--pays",
+    metavar="PAYS",
+    multiple=True,
+    help="Pays cité dans l'article : un code ou un nom, RU ou Russie.",
 )
 @click.option(
-    "--pays-concerne", multiple=True, help="Pays où cela se passe, ou dont il s'agit surtout."
+    "--pays-concerne",
+    metavar="PAYS",
+    multiple=True,
+    help="Pays où cela se passe, ou dont il s'agit surtout.",
 )
-@click.option("--pays-titre", multiple=True, help="Pays cité dans le titre.")
-@click.option("--acteur", multiple=True, help="Personne ou organisation.")
+@click.option("--pays-titre", metavar="PAYS", multiple=True, help="Pays cité dans le titre.")
+@click.option("--acteur", metavar="NOM", multiple=True, help="Personne ou organisation.")
 @click.option("--tout", is_flag=True, help="Montre aussi les reprises d'un même article.")
-@click.option("--source", multiple=True, help="Journal, agence ou site.")
-@click.option("--rubrique", multiple=True, help="Rubrique.")
-@click.option("--auteur", multiple=True, help="Auteur, tel que la source le nomme.")
-@click.option("--annee", multiple=True, help="Année de parution.")
+@click.option("--source", metavar="NOM", multiple=True, help="Journal, agence ou site.")
+@click.option("--rubrique", metavar="NOM", multiple=True, help="Rubrique.")
+@click.option("--auteur", metavar="NOM", multiple=True, help="Auteur, tel que la source le nomme.")
+@click.option("--annee", metavar="ANNÉE", multiple=True, help="Année de parution.")
 @click.option("--depuis", metavar="DATE", help="Premier jour, par exemple 2015-11-01.")
 @click.option("--jusqua", metavar="DATE", help="Dernier jour.")
 @click.option(
@@ -60,12 +66,19 @@ class _Searching(click.Command):
 )
 @click.option(
     "--limit",
+    metavar="NOMBRE",
     type=click.IntRange(0, MOST_HITS),
     default=PAGE_SIZE,
     show_default=True,
     help="Nombre d'articles à montrer.",
 )
-@click.option("--format", "form", type=click.Choice(("text", "json")), default="text")
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(("text", "json")),
+    default="text",
+    help="Pour être lu, ou pour un programme.",
+)
 @click.option("--expliquer", is_flag=True, help="Dit pourquoi : mots atteints, scores, phrases.")
 @index_option
 def search(

@@ -31,12 +31,14 @@ _FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 )
 @click.option(
     "--queries",
+    metavar="FICHIER",
     required=True,
     type=_FILE,
     help="Les requêtes : identifiant, tabulation, texte.",
 )
 @click.option(
     "--qrels",
+    metavar="FICHIER",
     required=True,
     type=_FILE,
     help="Les jugements, au format TREC : requête, 0, article, pertinence.",
@@ -44,6 +46,7 @@ _FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 @click.option(
     "--run",
     "out",
+    metavar="FICHIER",
     type=click.Path(dir_okay=False, path_type=Path),
     help="Où écrire les classements, au format TREC.",
 )

@@ -21,12 +21,14 @@ _REVIEW = "kiosque entites --check"
 @click.command(help="Sert le site de recherche ; Ctrl-C l'arrête.")
 @click.option(
     "--host",
+    metavar="ADRESSE",
     default="127.0.0.1",
     show_default=True,
     help="Adresse d'écoute ; 0.0.0.0 ouvre le site à tout le réseau.",
 )
 @click.option(
     "--port",
+    metavar="PORT",
     type=click.IntRange(0, 65535),
     default=8080,
     show_default=True,
@@ -35,6 +37,7 @@ _REVIEW = "kiosque entites --check"
 @click.option(
     "--index",
     "url",
+    metavar="URL",
     default=default_url,
     show_default="KIOSQUE_INDEX, sinon le dossier de l'utilisateur",
     callback=refuse_password,
@@ -43,6 +46,7 @@ _REVIEW = "kiosque entites --check"
 @click.option(
     "--processus",
     "processes",
+    metavar="NOMBRE",
     type=click.IntRange(1, 64),
     default=lambda: min(os.cpu_count() or 1, MOST_PROCESSES),
     show_default=f"un par cœur, {MOST_PROCESSES} au plus",

@@ -16,6 +16,7 @@ from click.testing import CliRunner
 
 from index.opening import open_engine
 from tests.web.newsroom import ARTICLES
+from web.cli import main
 from web.commands import serve
 from web.serving import ServersLost, serve_by
 
@@ -116,10 +117,10 @@ def test_a_port_that_is_taken() -> None:
         other.bind(("127.0.0.1", 0))
         other.listen()
         port = other.getsockname()[1]
-        result = CliRunner().invoke(serve, ["--port", str(port), "--index", "memory:"])
+        result = CliRunner().invoke(main, ["serve", "--port", str(port), "--index", "memory:"])
     assert result.exit_code == 1
     assert result.output == (
-        f"Error: Le port {port} est déjà pris : prenez-en un autre, "
+        f"Erreur : Le port {port} est déjà pris : prenez-en un autre, "
         f"par exemple --port {port + 1}.\n"
     )
 
