@@ -24,7 +24,7 @@ _LEXEME = re.compile(
     rf"|(?P<field>(?i:{_FIELD}))\s?:(?=\s?\S)"
     rf"|AU\s+MOINS\s+(?P<least>\d{{1,3}})(?!\S)"
     rf"|(?P<exact>=)?[{QUOTES}](?P<phrase>[^{QUOTES}]*)(?P<closed>[{QUOTES}])?"
-    rf"(?:~(?P<slop>\d{{1,3}}))?"
+    rf"(?:~(?P<slop>\d{{1,3}})|\s+~(?P<apart>\d{{1,3}})(?!{_REST}))?"
     rf"|(?P<paren>[()])"
     rf"|(?P<sign>[-+](?=[\w(=~*?{QUOTES}]))"
     rf"|(?P<word>[=~]?(?:{_NUMBER}{_REST}*|{_REST}+))"
@@ -65,7 +65,7 @@ def lexemes(text: str, remarks: list[str]) -> list[Lexeme]:
         if part["phrase"] is not None:
             if part["closed"] is None:
                 remarks.append("Guillemet non fermé : la phrase va jusqu'à la fin de la requête.")
-            slop = int(part["slop"] or 0)
+            slop = int(part["slop"] or part["apart"] or 0)
             found.append(Lexeme("phrase", part["phrase"], slop, part["exact"] is not None))
         elif part["field"] and _in_a_sentence(part, found):
             found.append(_word(part["field"]))

@@ -18,31 +18,12 @@ and « sauf » are words. What is pasted from Europresse or Factiva is translate
 from dataclasses import dataclass, replace
 from typing import TypeGuard
 
-from corpus.analysis import words
-from index.query import (
-    And,
-    AtLeast,
-    Dated,
-    Everything,
-    Facet,
-    HasValue,
-    Match,
-    Near,
-    Node,
-    Not,
-    Or,
-    Phrase,
-    Place,
-    Term,
-    TextField,
-)
-from search.query_language.jokers import read_word
+from index.query import And, Everything, Near, Node, Not, Or, Phrase, Place, Term
 from search.query_language.lexing import Lexeme, lexemes
-from search.query_language.periods import read_period, turned
+from search.query_language.operands import counted, read_atom
 from search.query_language.syntax import (
     AS_SIGNS,
     AT_LEAST,
-    FIELD_NAMES,
     FIELDS,
     MOST_CHARACTERS,
     MOST_DEPTH,
@@ -177,34 +158,17 @@ class _Parser:
                 self._remark(f"« {sign} » sans terme à sa droite : il a été ignoré.")
             return None
         found = self._atom(scope, depth)
-        return self._counted(found, least) if least and found is not None else found
-
-    def _counted(self, node: Node, least: int) -> Node:
-        """Return what holds a word so many times; each of several alternatives by itself."""
-        match node:
-            case Term(word, reach, field):
-                return AtLeast(least, word, reach, field)
-            case Or(children) if all(isinstance(child, Term) for child in children):
-                self._remark(f"« {AT_LEAST} {least} » compte chacun des mots à part.")
-                return Or(tuple(self._counted(child, least) for child in children))
-            case _:
-                self._remark(f"« {AT_LEAST} {least} » ne compte qu'un mot : il a été ignoré.")
-                return node
+        return counted(found, least, self._remarks) if least and found is not None else found
 
     def _atom(self, scope: Scope, depth: int) -> Node | None:
         lexeme = self._lexemes[self._place]
         self._place += 1
         if lexeme.kind == "open":
             return self._group(scope, depth)
-        if isinstance(scope, Facet):
-            return self._value(lexeme, scope)
-        if scope is Dated:
-            return self._period(lexeme)
-        assert scope is None or isinstance(scope, TextField)
-        if lexeme.kind == "phrase":
-            reach = Match.EXACT if lexeme.exact else Match.FOLDED
-            return self._leaf(Phrase(tuple(words(lexeme.text)), lexeme.number, reach, scope))
-        return self._leaf(replace(read_word(lexeme.text, self._remarks), field=scope))
+        atom = read_atom(lexeme, scope, self._remarks)
+        if isinstance(atom, Phrase):
+            return self._leaf(atom)
+        return atom if atom is not None and self._counts(1) else None
 
     def _group(self, scope: Scope, depth: int) -> Node | None:
         if depth == MOST_DEPTH:
@@ -218,26 +182,6 @@ class _Parser:
         elif self._words <= MOST_WORDS:
             self._remark("Parenthèse non fermée : elle va jusqu'à la fin de la requête.")
         return found
-
-    def _value(self, lexeme: Lexeme, facet: Facet) -> Node | None:
-        whole = lexeme.exact or (lexeme.kind == "word" and lexeme.text.startswith("="))
-        name = " ".join(lexeme.text.strip("=~*?,;. ").split())
-        if not words(name):
-            self._remark(f"« {FIELD_NAMES[facet]}: » sans nom à sa droite : il a été ignoré.")
-            return None
-        return HasValue(facet, name, whole) if self._counts(1) else None
-
-    def _period(self, lexeme: Lexeme) -> Node | None:
-        period = read_period(lexeme.text)
-        if period is None:
-            self._remark(
-                f"« date:{lexeme.text[:40]} » n'est pas une période et a été ignoré : écrivez "
-                "date:2015-11-26, date:2015 ou date:2015-11..2016-02."
-            )
-        elif period.since and period.until and period.since > period.until:
-            self._remark(f"« date:{lexeme.text[:40]} » : les deux dates ont été échangées.")
-            period = turned(lexeme.text)
-        return period if self._counts(1) else None
 
     def _leaf(self, phrase: Phrase) -> Node | None:
         """Count the words of a leaf, and make a phrase of one word a term."""

@@ -13,7 +13,7 @@ _CODES = "|".join(sorted([*FACTIVA_FIELDS, *LEFT_OUT], key=len, reverse=True))
 _EUROPRESSE = re.compile(rf"(?:{_FIELDS})=")
 _DAY = r"[^\s()]+"
 _PIECE = re.compile(
-    rf"(?P<quoted>[{QUOTES}][^{QUOTES}]*[{QUOTES}]?(?:~\d{{1,3}})?)"
+    rf"(?P<quoted>[{QUOTES}][^{QUOTES}]*[{QUOTES}]?(?:~\d{{1,3}}|\s+~\d{{1,3}}(?![^\s()]))?)"
     rf"|(?P<field>(?<![\w:=])(?:(?:{_FIELDS})|(?i:{_CODES}))=)"
     rf"|(?P<period>(?<!\S)(?i:date)[ ](?:(?i:from)[ ]{_DAY}[ ](?i:to)[ ]{_DAY}"
     rf"|(?i:after|before|on)[ ]{_DAY}))"

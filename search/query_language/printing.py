@@ -31,6 +31,7 @@ from search.query_language.syntax import AT_LEAST, FIELD_NAMES, NEAR, OPERATORS,
 from search.query_language.translating import reserved
 
 _THOUSANDS = re.compile(r"\d{3}(?!\w)")
+_APART = re.compile(r"~\d{1,3}(?!\S)")
 _PLAIN_NAME = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 
 
@@ -65,11 +66,12 @@ def to_text(tree: Node) -> str:
 
 
 def _one_after_another(texts: list[str]) -> str:
-    """Join parts by spaces, which mean ET: in « 5 000 » they would not."""
+    """Join parts by spaces, which mean ET: in « 5 000 » and « "a b" ~5 » they would not."""
     found = texts[0]
     for text in texts[1:]:
         number = found[-1:].isdigit() and _THOUSANDS.match(text)
-        found += f" ET {text}" if number else f" {text}"
+        distance = found.endswith('"') and _APART.match(text)
+        found += f" ET {text}" if number or distance else f" {text}"
     return found
 
 

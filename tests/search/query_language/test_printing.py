@@ -15,7 +15,7 @@ OPERATORS = st.sampled_from(
     ["(", ")", '"', "-", "~", "=", "*", "?", " OU ", " ET ", " SAUF ", "aube", "l'état-major",
      "titre:", "auteur:", "pays:", "source:=", "date:2015", "..", "2016-02 ", " ", "~3", "«", "|",
      " PRES/2 ", " ADJ/3 ", "AU MOINS 2 ", "and", " near5 ", "atleast3", "5 000", "12,5", "É", "œ",
-     "000", "5", " 100", ",", ";", "pres/2", "−", "annee:2015",
+     "~2015", "000", "5", " 100", ",", ";", "pres/2", "−", "annee:2015",
      "hd=", "TIT_HEAD=", "&", "!", "date", "same", " not "]
 )  # fmt: skip
 
@@ -32,6 +32,8 @@ OPERATORS = st.sampled_from(
         ("titre:(aube OU =brume)", "titre:aube OU titre:=brume"),
         ("l'état-major", "état-major"),
         ("«coupe du monde»~2", '"coupe du monde"~2'),
+        ("«coupe du monde» ~2", '"coupe du monde"~2'),
+        ('"coupe du monde" ET ~2', '"coupe du monde" ET ~2'),
         ("aube PRÈS/4 (brume OU crue)", "aube PRES/4 (brume OU crue)"),
         ("5 ET 000", "5 ET 000"),
         ("5 000", "5000"),
@@ -57,6 +59,7 @@ def assert_round_trip(text: str) -> None:
 @example("atleast3{")
 @example("near5 a")
 @example("\ufb2a")
+@example('pays:"\u00a0=a"')
 @example("x SAUF (near5) PRES/3 (same)")
 def test_any_text_comes_back(text):
     assert_round_trip(text)
