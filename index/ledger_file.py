@@ -42,6 +42,11 @@ class LedgerFile:
         folder = folder.absolute()
         return cls(folder.with_name(folder.name + SUFFIX), required=False)
 
+    def readable(self) -> "LedgerFile":
+        """Return this; raises EngineError at once for a file that cannot be read."""
+        self._text()
+        return self
+
     def token(self) -> tuple[int, int, int] | None:
         """Return what changes whenever the file does; None where there is none."""
         if self.path is None:
@@ -65,6 +70,11 @@ class LedgerFile:
             return ""
         try:
             return self.path.read_text(encoding="utf-8")
+        except FileNotFoundError:
+            raise EngineError(
+                f"Le registre des entités {self.path} n'existe pas : créez-le, un fichier vide "
+                f"suffit, ou corrigez son nom ({ENVIRONMENT}, --entites)."
+            ) from None
         except OSError as error:
             raise EngineError(
                 f"Le registre des entités {self.path} ne peut pas être lu "

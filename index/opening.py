@@ -26,13 +26,15 @@ def open_engine(url: str, ledger: LedgerFile | None = None) -> Engine:
     url: "whoosh:///folder", "opensearch://host:9200/name" (see `index.opensearch.address`), or
         "memory:" for an index that is gone when it is closed.
     ledger: how countries and actors are called; by default as `LedgerFile.beside` says.
-    Raises EngineError for an address of another form.
+    Raises EngineError for an address of another form, and for a ledger that cannot be read.
     """
-    if url == MEMORY:
-        return WhooshEngine.temporary(ledger or LedgerFile.beside(None))
     scheme, _, folder = url.partition("://")
+    beside = Path(folder) if scheme == "whoosh" and folder else None
+    ledger = (ledger or LedgerFile.beside(beside)).readable()
+    if url == MEMORY:
+        return WhooshEngine.temporary(ledger)
     if scheme == SCHEME:
-        return _distributed(url, ledger or LedgerFile.beside(None))
+        return _distributed(url, ledger)
     if scheme != "whoosh" or not folder:
         raise EngineError(
             f"« {without_password(url)} » n'est pas l'adresse d'un index : écrivez "

@@ -82,7 +82,7 @@ def test_another_file_is_checked(url, tmp_path):
     assert run(url, "--check", "--entites", str(draft)).exit_code == 1
     missing = run(url, "--entites", str(tmp_path / "absent.txt"))
     assert missing.exit_code == 1
-    assert "ne peut pas être lu" in missing.stderr
+    assert "n'existe pas : créez-le" in missing.stderr
 
 
 def test_suggestions_are_lines_of_the_ledger(url):
@@ -99,3 +99,18 @@ def test_suggestions_are_lines_of_the_ledger(url):
         "V. Poutine": "Vladimir Poutine",
     }
     assert run(url, "--suggest", ledger=accepted).stdout == ""
+
+
+@pytest.mark.parametrize("command", [["reindex", "{}"], ["status"], ["search", "onu"], ["entites"]])
+def test_a_ledger_that_is_not_there_is_told_at_once(tmp_path, monkeypatch, command):
+    missing, folder = tmp_path / "absent.txt", tmp_path / "archive"
+    monkeypatch.setenv("KIOSQUE_ENTITES", str(missing))
+    asked = [part.format(tmp_path) for part in command] + ["--index", f"whoosh://{folder}"]
+    told = CliRunner().invoke(main, asked)
+    assert told.exit_code == 1
+    (line,) = (line for line in told.stderr.splitlines() if "registre" in line)
+    assert str(missing) in line and "n'existe pas : créez-le" in line
+    assert not folder.exists()
+    missing.touch()
+    told = CliRunner().invoke(main, asked)
+    assert "registre des entités" not in told.stderr

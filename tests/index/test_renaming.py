@@ -241,7 +241,7 @@ def test_a_change_of_the_file_is_noticed(opened, tmp_path):
     assert counts(engine, Facet.ACTOR) == {"Vladimir Poutine": 2, "ONU": 1}
     assert engine.renaming().ledger.actors == {"Angela Merkel": None}
     (tmp_path / "entites.txt").unlink()
-    with pytest.raises(EngineError, match="ne peut pas être lu"):
+    with pytest.raises(EngineError, match="n'existe pas"):
         engine.search(Query(Everything()))
 
 
