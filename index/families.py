@@ -31,7 +31,7 @@ _NEIGHBOURS = 16
 # Of the texts, those that are new at most, for a look at those alone to be worth while.
 _FEW = 0.1
 
-_PAIRS_AT_ONCE = 1 << 14
+_PAIRS_AT_ONCE = 1 << 10  # so that all their numbers stay in the cache
 _ROWS_AT_ONCE = 1 << 16
 
 
@@ -215,7 +215,7 @@ def _may_be_near(prints: Picked, pairs: Pairs) -> NDArray[np.bool_]:
     near = np.empty(len(pairs), np.bool_)
     for step in range(0, len(pairs), _PAIRS_AT_ONCE):
         one, other = pairs[step : step + _PAIRS_AT_ONCE].T
-        common = np.minimum(times[one], times[other]).sum(axis=1, dtype=np.int64)
+        common = np.minimum(times[one], times[other]).sum(axis=1, dtype=np.uint16)
         shorter = np.minimum(lengths[one], lengths[other])
         longer = np.maximum(lengths[one], lengths[other])
         least = np.maximum(LEAST_COMMON * shorter, LEAST_COVERED * longer)

@@ -1,57 +1,59 @@
 """The topics of an embedded index (`index.topics`): learnt from its segments, kept beside them."""
 
-from collections.abc import Callable, Iterator, Sequence
-from heapq import nsmallest
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
+from threadpoolctl import threadpool_limits
 
-from corpus.analysis import stem
+from index.columnar.dictionary import decoded
+from index.columnar.integers import run_bounds
 from index.columnar.segment import SegmentReader
+from index.evaluation.reach import STEMMED
 from index.generations import write_synced
 from index.open_segments import OpenSegment
 from index.query import TextField
 from index.topics import (
     DIMENSIONS,
     NO_TOPICS,
-    SAMPLE,
     Bags,
     Topics,
     Vectors,
     due,
+    first_of,
     in_bytes,
     learn,
-    order,
 )
 
 _FIELDS = tuple(field.value for field in TextField)
 # Postings looked at together: 0.3 GB with what is made of them.
 _POSTINGS = 1 << 22
+# A text, the row of a stem and how often it is there, in 64 bits.
+_ROW_BITS, _TIMES_BITS = 24, 12
+_TEXT_SHIFT, _MOST_TIMES = _ROW_BITS + _TIMES_BITS, (1 << _TIMES_BITS) - 1
 
 
-def learnt_topics(
+def kept_topics(
     folder: Path, learnt: str, name: str, segments: Sequence[OpenSegment]
-) -> tuple[Topics, str]:
-    """Return the topics of segments and their file: those there are, or learnt anew if due.
+) -> tuple[str, list[str]]:
+    """Return the file of the topics of segments, and of each that of what it is about.
 
-    learnt: the file of those there are, empty for none. name: of the file of new ones.
+    Those there are, or learnt anew if due; empty for none. What is not there is written.
+    learnt: the file of the topics there are, empty for none. name: of the file of new ones.
     """
-    known = Topics.from_bytes((folder / learnt).read_bytes()) if learnt else NO_TOPICS
-    if not due(sum(one.held() for one in segments), known.learnt):
-        return known, learnt
-    new = learnt_from(segments)
-    if not new.learnt:
-        return known, learnt
-    write_synced(folder / name, new.to_bytes())
-    return new, name
+    topics = Topics.from_bytes((folder / learnt).read_bytes()) if learnt else NO_TOPICS
+    # More threads would wait busily for a core that another task has.
+    with threadpool_limits(1, "blas"):
+        if due(sum(one.held() for one in segments), topics.learnt):
+            new = learnt_from(segments)
+            if new.learnt:
+                write_synced(folder / name, new.to_bytes())
+                topics, learnt = new, name
+        return learnt, [_kept_vectors(folder, one, topics, learnt) for one in segments]
 
 
-def kept_vectors(folder: Path, segment: OpenSegment, topics: Topics, learnt: str) -> str:
-    """Return the file of what a segment's articles are about, written unless it is there.
-
-    learnt: the file of the topics, empty for none.
-    """
+def _kept_vectors(folder: Path, segment: OpenSegment, topics: Topics, learnt: str) -> str:
     if not learnt:
         return ""
     name = f"{segment.name.removesuffix('.segment')}-{learnt.removesuffix('.npz')}.topics"
@@ -62,35 +64,23 @@ def kept_vectors(folder: Path, segment: OpenSegment, topics: Topics, learnt: str
 
 def learnt_from(segments: Sequence[OpenSegment]) -> Topics:
     """Return the topics of the articles of segments."""
-    ids = [one.ids() for one in segments]
-    every = (
-        (order(ids[place][doc]), place, doc)
-        for place, one in enumerate(segments)
-        for doc in np.flatnonzero(one.kept()).tolist()
-    )
-    chosen = nsmallest(SAMPLE, every)
-    stems = sorted({stem(term) for one in segments for term in _terms(one.reader)})
-    rows = {one: row for row, one in enumerate(stems)}
-    numbers = [np.full(len(one), -1, np.int64) for one in ids]
-    for text, (_, place, doc) in enumerate(chosen):
-        numbers[place][doc] = text
-    parts = [
-        (bags.texts, bags.words, bags.times)
-        for one, texts in zip(segments, numbers, strict=True)
-        for bags in _bags(one.reader, rows.__getitem__, texts)
+    readers = [one.reader for one in segments]
+    stems = sorted({stem for one in readers for name in _FIELDS for stem in _stems(one, name)})
+    rows = {stem: row for row, stem in enumerate(stems)}
+    numbers, size = _chosen(segments)
+    found = [
+        entries
+        for one, texts in zip(readers, numbers, strict=True)
+        for entries in _entries(one, rows, texts)
     ]
-    joined = [np.concatenate(columns) for columns in zip(*parts, strict=True)]
-    by_text = np.lexsort((joined[1], joined[0]))
-    texts, words, times = (column[by_text] for column in joined)
-    return learn(stems, Bags(texts, words, times, len(chosen)))
+    return learn(stems, _bags(np.concatenate([np.empty(0, np.uint64), *found]), size))
 
 
 def vectors_of(segment: SegmentReader, topics: Topics) -> Vectors:
     """Return int8 [n, DIMENSIONS]: what each article of a segment is about."""
     sums = np.zeros((segment.doc_count, DIMENSIONS))
-    every = np.arange(segment.doc_count)
-    for bags in _bags(segment, lambda one: topics.rows.get(one, -1), every):
-        topics.add(bags, sums)
+    for entries in _entries(segment, topics.rows, np.arange(segment.doc_count)):
+        topics.add(_bags(entries, segment.doc_count), sums)
     return in_bytes(sums)
 
 
@@ -101,39 +91,58 @@ def read_vectors(path: Path) -> Vectors:
     return np.memmap(path, np.int8, "r").reshape(-1, DIMENSIONS)
 
 
-def _terms(segment: SegmentReader) -> Iterator[str]:
-    for field in _FIELDS:
-        yield from segment.terms(field)
+def _chosen(segments: Sequence[OpenSegment]) -> tuple[list[NDArray[np.int64]], int]:
+    """Return for each segment the number of each article among those to learn from, or -1.
+
+    Also returns how many these are.
+    """
+    held = [np.flatnonzero(one.kept()) for one in segments]
+    numbers = [np.full(one.reader.doc_count, -1, np.int64) for one in segments]
+    places = [(at, doc) for at, docs in enumerate(held) for doc in docs.tolist()]
+    ids = [one.ids() for one in segments]
+    chosen = first_of([ids[at][doc] for at, doc in places])
+    for number, place in enumerate(chosen):
+        at, doc = places[place]
+        numbers[at][doc] = number
+    return numbers, len(chosen)
 
 
-def _bags(
-    segment: SegmentReader, row_of: Callable[[str], int], texts: NDArray[np.int64]
-) -> Iterator[Bags]:
+def _stems(segment: SegmentReader, field: str) -> list[str]:
+    """Return the stems of a field's terms, ascending."""
+    return [decoded(one) for one in segment.keys(field, STEMMED).keys.terms()]
+
+
+def _entries(
+    segment: SegmentReader, rows: Mapping[str, int], texts: NDArray[np.int64]
+) -> Iterator[NDArray[np.uint64]]:
     """Yield how often texts hold stems: some stems at a time, of each all its postings.
 
-    row_of: the number of a stem, -1 for one that is left out. texts: int64 [n], the number of
-    each article's text, -1 for one that is left out.
+    rows: the numbers of the stems that are looked at. texts: int64 [n], the number of each
+    article's text, -1 for one that is left out. What is yielded is a text, a row and how
+    often in one number, so that to sort them takes a tenth of the time.
     """
-    rows = [
-        np.array([row_of(stem(term)) for term in segment.terms(field)], np.int64)
+    of_terms = [
+        np.array([rows.get(one, -1) for one in _stems(segment, field)], np.int64)[
+            segment.keys(field, STEMMED).of_terms()
+        ]
         for field in _FIELDS
     ]
     sizes = np.concatenate([segment.document_frequencies(field) for field in _FIELDS])
-    every = np.concatenate(rows)
+    every = np.concatenate(of_terms)
     by_row = np.argsort(every, kind="stable")
     by_row = by_row[np.searchsorted(every[by_row], 0) :]
     for chosen in _runs(by_row, every[by_row], sizes[by_row]):
-        keys, times, first = [], [], 0
-        for field, of_field in zip(_FIELDS, rows, strict=True):
-            ranks = chosen[(chosen >= first) & (chosen < first + len(of_field))] - first
-            docs, freqs, counts = segment.postings_of(field, np.sort(ranks))
+        found, first = [], 0
+        for field, of_field in zip(_FIELDS, of_terms, strict=True):
+            ranks = np.sort(chosen[(chosen >= first) & (chosen < first + len(of_field))] - first)
+            docs, times, counts = segment.postings_of(field, ranks)
+            stems = (of_field[ranks] << _TIMES_BITS).astype(np.uint64).repeat(counts)
+            stems |= np.minimum(times.astype(np.uint64), np.uint64(_MOST_TIMES))
             of_text = texts[docs]
             kept = of_text >= 0
-            stems = np.repeat(of_field[np.sort(ranks)], counts)
-            keys.append((of_text[kept] << 32) + stems[kept])
-            times.append(freqs[kept].astype(np.int32))
+            found.append(stems[kept] | (of_text[kept] << _TEXT_SHIFT).astype(np.uint64))
             first += len(of_field)
-        yield _summed(np.concatenate(keys), np.concatenate(times), len(texts))
+        yield np.concatenate(found)
 
 
 def _runs(
@@ -151,12 +160,16 @@ def _runs(
         begin = end
 
 
-def _summed(keys: NDArray[np.int64], times: NDArray[np.integer], size: int) -> Bags:
-    """Return the bags of keys (text and stem), what has the same key taken together."""
-    by_key = np.argsort(keys)
-    keys = keys[by_key]
-    firsts = np.flatnonzero(np.diff(keys, prepend=-1))
-    if not len(firsts):
-        return Bags(keys, keys, keys, size)
+def _bags(entries: NDArray[np.uint64], size: int) -> Bags:
+    """Return entries as bags, what is of the same text and stem taken together."""
+    entries = np.sort(entries)
+    keys = entries >> np.uint64(_TIMES_BITS)
+    firsts = run_bounds(keys)[:-1]
     found = keys[firsts]
-    return Bags(found >> 32, found & 0xFFFFFFFF, np.add.reduceat(times[by_key], firsts), size)
+    times = (entries & np.uint64(_MOST_TIMES)).astype(np.int64)
+    return Bags(
+        (found >> np.uint64(_ROW_BITS)).astype(np.int64),
+        (found & np.uint64((1 << _ROW_BITS) - 1)).astype(np.int64),
+        np.add.reduceat(times, firsts) if len(firsts) else times,
+        size,
+    )

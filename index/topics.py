@@ -8,9 +8,8 @@ P.-G. Martinsson, J. Tropp, "Finding structure with randomness", SIAM Review 201
 Topics are learnt from the corpus itself: from `SAMPLE` texts, the same ones whoever chooses.
 """
 
-from collections import Counter, deque
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from io import BytesIO
@@ -21,6 +20,7 @@ from numpy.typing import NDArray
 
 from corpus.analysis import stem
 from corpus.function_words import is_function_word
+from index.weights import Weights, parts
 
 # More texts make no better topics of so few dimensions, fewer than the least make none.
 SAMPLE = 4000
@@ -29,11 +29,10 @@ DIMENSIONS = 48
 # A word of fewer texts says nothing of the company it keeps, one of more keeps any.
 _LEAST_TEXTS = 3
 _MOST_TEXTS = 0.25
-# The decomposition: dimensions beside those kept, rounds, and postings multiplied at a time.
+# The decomposition: dimensions beside those kept, and rounds.
 _BESIDE = 16
 _ROUNDS = 4  # with two, known items lose 0.001 of MRR to where it began; six gain half of that
-_CHUNK = 1 << 16
-_THREADS = 2
+_CHUNK = 1 << 16  # vectors made bytes at a time
 _WHOLE = 127  # what 1 is in a vector of bytes
 
 Floats = NDArray[np.floating]
@@ -76,7 +75,10 @@ class Topics:
     def add(self, bags: Bags, sums: Floats) -> None:
         """Add to each text's sum, a row of `sums`, the vectors of its words, by their weights."""
         weights = 1 + np.log(bags.times)
-        _add_product(sums, bags.texts, bags.words, weights, self.vectors)
+        for first, last, held in parts(bags.texts, bags.size):
+            texts = bags.texts[held] - first
+            part = Weights(texts, bags.words[held], weights[held], (last - first, len(self.stems)))
+            sums[first:last] += part.onto_rows(self.vectors)
 
     def of_words(self, words: Iterable[str]) -> Vectors:
         """Return int8 [DIMENSIONS]: what a text of some words is about."""
@@ -137,25 +139,43 @@ def due(texts: int, learnt: int) -> bool:
 
 
 def order(text_id: str) -> tuple[int, str]:
-    """Return what the texts to learn from are chosen by, the lowest first: as good as chance.
+    """Return what the texts to learn from are chosen by, the lowest first: as good as chance."""
+    return int(_hashes([text_id])[0]), text_id
 
-    The hash of a string in Java, so that a cluster can tell it too, and mixed, so that the
-    numbers of texts in a row are not.
-    """
-    found = 0
-    for unit in np.frombuffer(text_id.encode("utf-16-le", "surrogatepass"), "<u2").tolist():
-        found = (31 * found + unit) & 0xFFFFFFFF
-    return (found * MIXER) & 0xFFFFFFFF, text_id
+
+def first_of(ids: Sequence[str]) -> list[int]:
+    """Return the places of the texts to learn from, by their ids: the first `SAMPLE` in order."""
+    hashes = _hashes(ids)
+    last = np.partition(hashes, SAMPLE)[SAMPLE] if len(ids) > SAMPLE else hashes.max(initial=0)
+    near = np.flatnonzero(hashes <= last).tolist()
+    return sorted(near, key=lambda at: (hashes[at], ids[at]))[:SAMPLE]
 
 
 MIXER = 2654435761
+
+
+def _hashes(ids: Sequence[str]) -> NDArray[np.uint32]:
+    """Return the hash of each string in Java, so that a cluster can tell it too, and mixed.
+
+    Without that the numbers of texts in a row would be in a row.
+    """
+    encoded = [one.encode("utf-16-le", "surrogatepass") for one in ids]
+    units = np.frombuffer(b"".join(encoded), "<u2")
+    lengths = np.fromiter(map(len, encoded), np.int64, len(encoded)) // 2
+    starts = np.cumsum(lengths) - lengths
+    found = np.zeros(len(encoded), np.uint32)
+    for place in range(int(lengths.max(initial=0))):
+        longer = np.flatnonzero(lengths > place)
+        found[longer] = found[longer] * np.uint32(31) + units[starts[longer] + place]
+    return found * np.uint32(MIXER)
 
 
 def learn(stems: Sequence[str], bags: Bags) -> Topics:
     """Return the topics of texts in the order of their ids. stems: ascending, what words are."""
     texts_of = np.bincount(bags.words, minlength=len(stems))
     kept = (texts_of >= _LEAST_TEXTS) & (texts_of < _MOST_TEXTS * bags.size)
-    kept &= np.array([not is_function_word(one) for one in stems], bool)
+    for row in np.flatnonzero(kept).tolist():
+        kept[row] = not is_function_word(stems[row])
     if kept.sum() < DIMENSIONS + _BESIDE:
         return NO_TOPICS
     rarity = np.log(bags.size / texts_of[kept])
@@ -188,58 +208,12 @@ def _basis(
     texts: NDArray[np.integer], words: NDArray[np.integer], weights: Floats, shape: tuple[int, int]
 ) -> Floats:
     """Return [words, DIMENSIONS]: the directions in which texts differ most."""
-    by_word = np.argsort(words, kind="stable")
-    weights = weights.astype(np.float32)
-
-    def onto_texts(matrix: Floats) -> Floats:
-        found = np.zeros((shape[0], matrix.shape[1]), np.float32)
-        _add_product(found, texts, words, weights, matrix)
-        return found
-
-    def onto_words(matrix: Floats) -> Floats:
-        found = np.zeros((shape[1], matrix.shape[1]), np.float32)
-        _add_product(found, words[by_word], texts[by_word], weights[by_word], matrix)
-        return found
-
+    held = Weights(texts, words, weights.astype(np.float32), shape)
     random = np.random.default_rng(0).standard_normal((shape[1], DIMENSIONS + _BESIDE))
-    found = np.linalg.qr(onto_texts(random.astype(np.float32)))[0]
+    found = np.linalg.qr(held.onto_rows(random.astype(np.float32)))[0]
     for _ in range(_ROUNDS):
-        found = np.linalg.qr(onto_texts(np.linalg.qr(onto_words(found))[0]))[0]
-    return np.linalg.svd(onto_words(found), full_matrices=False)[0][:, :DIMENSIONS]
-
-
-def _add_product(
-    found: Floats,
-    rows: NDArray[np.integer],
-    columns: NDArray[np.integer],
-    weights: Floats,
-    matrix: Floats,
-) -> None:
-    """Add to `found` a sparse matrix, given by its entries sorted by row, times a matrix."""
-    firsts = np.flatnonzero(np.diff(rows, prepend=-1))
-    ends = np.append(firsts, len(rows))
-
-    def add(begin: int, end: int) -> None:
-        part = slice(ends[begin], ends[end])
-        products = matrix[columns[part]] * weights[part, None]
-        sums = np.add.reduceat(products, firsts[begin:end] - ends[begin], axis=0)
-        found[rows[firsts[begin:end]]] += sums
-
-    parts = [*_parts(ends)]
-    if len(parts) == 1:
-        add(*parts[0])
-    elif parts:  # each has rows of its own
-        with ThreadPoolExecutor(_THREADS) as pool:
-            deque(pool.map(add, *zip(*parts, strict=True)), maxlen=0)
-
-
-def _parts(ends: NDArray[np.integer]) -> Iterator[tuple[int, int]]:
-    """Yield whole rows, as many together as have `_CHUNK` entries; one row at least."""
-    begin = 0
-    while begin < len(ends) - 1:
-        end = max(int(np.searchsorted(ends, ends[begin] + _CHUNK, "right")) - 1, begin + 1)
-        yield begin, end
-        begin = end
+        found = np.linalg.qr(held.onto_rows(held.onto_columns(found)))[0]
+    return np.linalg.svd(held.onto_columns(found), full_matrices=False)[0][:, :DIMENSIONS]
 
 
 def _units(vectors: Floats) -> NDArray[np.float64]:

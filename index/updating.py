@@ -30,7 +30,7 @@ from index.generations import (
 from index.linking import find_links, links_bytes
 from index.open_segments import OpenSegment
 from index.query import TextField
-from index.segment_topics import kept_vectors, learnt_topics
+from index.segment_topics import kept_topics
 
 # Segments of one size class that are joined, and the articles of the smallest class.
 _FANOUT = 8
@@ -200,12 +200,12 @@ def _publish(
     # Topics are arrays multiplied, families and links loops: together they take two cores.
     with ThreadPoolExecutor(1) as pool:
         name = f"topics-{number}.npz"
-        learning = pool.submit(learnt_topics, generations.folder, learnt, name, present)
+        learning = pool.submit(kept_topics, generations.folder, learnt, name, present)
         families = f"families-{number}.pairs"
         write_families(generations.folder / families, _families(present, known))
         found = find_links((segment.reader, segment.kept()) for segment in present)
         links = _kept(generations.folder, f"links-{number}.json", links_bytes(found))
-        topics, learnt = learning.result()
+        learnt, about = learning.result()
     if journal is None:
         current = generations.current()
         noted = current.journal if current else ""
@@ -217,8 +217,7 @@ def _publish(
         if segment.changed and segment.removed is not None:
             name = f"removed-{number}-{place}.bits"
             write_synced(generations.folder / name, np.packbits(segment.removed).tobytes())
-        about = kept_vectors(generations.folder, segment, topics, learnt)
-        files.append(SegmentFiles(segment.name, name, segment.held(), about))
+        files.append(SegmentFiles(segment.name, name, segment.held(), about[place]))
     sync_folder(generations.folder)
     return generations.publish(tuple(files), number, families, noted, links, learnt)
 

@@ -216,11 +216,9 @@ class Keys:
         parts = [self._ranks[self._offsets[rank] : self._offsets[rank + 1]] for rank in near]
         return np.concatenate([self._ranks[:0], *parts])
 
-    def of_terms(self, count: int) -> list[bytes | None]:
-        """Return the key of each of the first `count` terms."""
-        result: list[bytes | None] = [None] * count
-        ranks = self._ranks.tolist()
-        for rank, key in enumerate(self.keys.terms()):
-            for term in ranks[self._offsets[rank] : self._offsets[rank + 1]]:
-                result[term] = key
-        return result
+    def of_terms(self) -> Array:
+        """Return the rank of the key of each term; every term has one."""
+        found = np.empty(len(self._ranks), np.uint32)
+        counts = np.diff(self._offsets)
+        found[self._ranks] = np.arange(len(self.keys), dtype=np.uint32).repeat(counts)
+        return found

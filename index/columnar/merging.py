@@ -170,10 +170,11 @@ def _merge_keys(
     key_of: list[bytes | None] = [None] * terms
     for source, own in zip(sources, ranks, strict=True):
         if source.has(field, f"{name}/terms"):
-            keys = source.reader.keys(field, name).of_terms(len(own))
-            for rank, key in zip(own.tolist(), keys, strict=True):
-                if rank >= 0 and key is not None:
-                    key_of[rank] = key
+            keys = source.reader.keys(field, name)
+            texts = keys.keys.terms()
+            for rank, key in zip(own.tolist(), keys.of_terms().tolist(), strict=True):
+                if rank >= 0:
+                    key_of[rank] = texts[key]
     groups: dict[str, list[int]] = {}
     for rank, key in enumerate(key_of):
         if key is not None:
