@@ -33,6 +33,9 @@ class Highlighter:
 
     def __init__(self, tree: Node) -> None:
         self._leaves = sought(tree)
+        grammar = {number for number, leaf in enumerate(self._leaves) if leaf.is_grammar}
+        # « la » alone is a search for « la ».
+        self._grammar = grammar if len(grammar) < len(self._leaves) else frozenset[int]()
 
     def pieces(self, text: str, field: TextField) -> tuple[Piece, ...]:
         """Return the whole text, cut at its matches; adjacent matches are one piece."""
@@ -69,7 +72,23 @@ class Highlighter:
         for number, leaf in enumerate(self._leaves):
             for occurrence in leaf.occurrences(texts, field):
                 marks += [_Mark(token, number) for token in occurrence]
-        return sorted(marks, key=lambda mark: mark.token)
+        return self._telling(sorted(marks, key=lambda mark: mark.token))
+
+    def _telling(self, marks: list[_Mark]) -> list[_Mark]:
+        """Leave out words of grammar that stand apart from all other words of the query.
+
+        marks: in the order of their tokens.
+        """
+        if not self._grammar:
+            return marks
+        runs: list[list[_Mark]] = []
+        for mark in marks:
+            if runs and mark.token <= runs[-1][-1].token + 1:
+                runs[-1].append(mark)
+            else:
+                runs.append([mark])
+        telling = (run for run in runs if any(mark.leaf not in self._grammar for mark in run))
+        return [mark for run in telling for mark in run]
 
 
 def sentence(leaf: Node, text: str, field: TextField) -> tuple[Piece, ...]:

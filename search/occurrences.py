@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator, Sequence
 from itertools import compress, count
 
 from corpus.analysis import fold, root, stem
+from corpus.function_words import is_function_word
 from index.query import (
     AtLeast,
     Match,
@@ -47,6 +48,11 @@ class Sought:
                 self._phrases = [_Phrase(Phrase((word,), 0, reach, field))]
             case _:
                 self._phrases = _phrases(leaf)
+
+    @property
+    def is_grammar(self) -> bool:
+        """Tell whether the leaf is a single word that serves grammar alone."""
+        return isinstance(self._leaf, Term) and is_function_word(self._leaf.word)
 
     def occurrences(self, texts: Sequence[str], field: TextField) -> Iterator[Tokens]:
         """Yield the tokens of each occurrence in the words of a field."""

@@ -41,6 +41,12 @@ def marked(query: str, text: str) -> list[str]:
         ("l'état-major", "l’état-major", ["état-major"]),
         ('"armée syrie"~2', "armée russe en Syrie, armée", ["armée", "Syrie"]),
         ("oeuvre", "une Œuvre", ["Œuvre"]),
+        (
+            "réforme des ports",
+            "La réforme des ports touche des grues et des ports",
+            ["réforme des ports", "des ports"],
+        ),
+        ("des", "des ports et des grues", ["des", "des"]),
         ("", "aube", []),
     ],
 )
