@@ -89,7 +89,7 @@ def _written(folder: Path, articles: Iterable[Article]) -> list[OpenSegment]:
     writer = SegmentWriter(folder, FIELDS)
 
     def prints() -> Iterator[Fingerprints]:
-        for batch, found in batches(articles):
+        for batch, found in batches(articles, lambda: writer.dictionary):
             writer.extend(batch)
             yield found
 

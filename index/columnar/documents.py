@@ -28,14 +28,16 @@ class Coded:
 class Batch:
     """Documents inverted, field by field; pickles as flat arrays and lists of words.
 
-    stored: the stored fields of each, as `index.columnar.stored.dump` gives them.
     numbers: of each number field the numbers, and which of them are missing.
+    stored: the stored fields of each, as `index.columnar.stored.dump` gives them; or, if
+    compressed, with the dictionary of the writer that takes the batch.
     """
 
     texts: Mapping[str, Inverted]
     keywords: Mapping[str, Coded]
     numbers: Mapping[str, tuple[Array, Array]]
     stored: Sequence[bytes]
+    compressed: bool = False
 
 
 class Documents:
@@ -71,7 +73,7 @@ class Documents:
         texts: the words of each text field, or the text where the field cuts it; a word's
             index is its position.
         keywords: the values of each keyword field; repetitions do not count.
-        stored: what `index.columnar.stored.dump` gives for the stored fields.
+        stored: what `index.columnar.stored.dump` gives for the stored fields, or that compressed.
         Raises KeyError for a field that the schema does not have.
         """
         unknown = {*texts, *keywords, *numbers} - {*self._texts, *self._keywords, *self._numbers}
@@ -85,13 +87,17 @@ class Documents:
         for name, column in self._numbers.items():
             column.add(numbers.get(name))
 
-    def inverted(self) -> Batch:
-        """Return the documents added since the last call, inverted."""
+    def inverted(self, compressed: bool = False) -> Batch:
+        """Return the documents added since the last call, inverted.
+
+        compressed: whether their stored fields are.
+        """
         batch = Batch(
             {name: inverter.inverted() for name, inverter in self._texts.items()},
             {name: codes.coded() for name, codes in self._keywords.items()},
             {name: column.arrays() for name, column in self._numbers.items()},
             self._stored,
+            compressed,
         )
         self._begin()
         return batch

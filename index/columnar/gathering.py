@@ -1,6 +1,7 @@
 """The batches of one segment, field by field, and how they become its sections."""
 
 from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 
 import numpy as np
 
@@ -53,21 +54,27 @@ class HeldTexts:
     def write(self, container: ContainerWriter, field: TextField) -> None:
         """Write the field's sections."""
         words, ranks = self._vocabulary.ranked()
-        terms = [encoded(word) for word in words]
-        write_dictionary(container, field.name, terms, fuzzy=field.near is None)
+        postings = PostingsWriter(container, field.name)
+        # Postings are arrays joined, terms and keys loops: together they take two cores.
+        with ThreadPoolExecutor(1) as pool:
+            joining = pool.submit(join_postings, postings, len(words), self._shares(ranks))
+            terms = [encoded(word) for word in words]
+            write_dictionary(container, field.name, terms, fuzzy=field.near is None)
+            for key, function in field.keys.items():
+                groups = _grouped(words, function)
+                write_keys(container, f"{field.name}/{key}", groups, fuzzy=field.near == key)
+            joining.result()
+        postings.close()
+        lengths = np.concatenate([lengths for _, _, lengths in self._parts])
+        write_lengths(container, field.name, lengths)
+
+    def _shares(self, ranks: Array) -> list[Share]:
         shares, first = [], 0
         for numbers, run, lengths in self._parts:
             documents = np.arange(first, first + len(lengths))
             shares.append(Share(HeldPostings(run), ranks[numbers], documents))
             first += len(lengths)
-        postings = PostingsWriter(container, field.name)
-        join_postings(postings, len(words), shares)
-        postings.close()
-        lengths_of_all = np.concatenate([lengths for _, _, lengths in self._parts])
-        write_lengths(container, field.name, lengths_of_all)
-        for key, function in field.keys.items():
-            groups = _grouped(words, function)
-            write_keys(container, f"{field.name}/{key}", groups, fuzzy=field.near == key)
+        return shares
 
 
 class HeldKeywords:

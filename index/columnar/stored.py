@@ -64,10 +64,15 @@ class StoredWriter:
         self._waiting: list[bytes] = []
         self._compressor: zstandard.ZstdCompressor | None = None
         if dictionaries:
-            self._compressor = _compressor(dictionaries[0])
+            self._compressor = compressor(dictionaries[0])
 
     def __len__(self) -> int:
         return len(self._lengths) + len(self._waiting)
+
+    @property
+    def dictionary(self) -> bytes:
+        """What compresses what `add` gets, nothing where there is none (yet)."""
+        return self._dictionaries[0] if self._dictionaries else b""
 
     def add(self, fields: Mapping[str, Any]) -> None:
         """Store the next document's fields."""
@@ -122,7 +127,7 @@ class StoredWriter:
             with contextlib.suppress(zstandard.ZstdError):
                 trained = zstandard.train_dictionary(size, samples, k=200, d=8)
                 self._dictionaries.append(trained.as_bytes())
-        self._compressor = self._compressor or _compressor(*self._dictionaries[:1])
+        self._compressor = self._compressor or compressor(*self._dictionaries[:1])
         self.size -= sum(map(len, waiting))
         for data in waiting:
             self.add_frame(self._compressor.compress(data))
@@ -257,7 +262,8 @@ def _untagged(value: dict[str, Any]) -> object:
     return value
 
 
-def _compressor(dictionary: bytes | None = None) -> zstandard.ZstdCompressor:
+def compressor(dictionary: bytes = b"") -> zstandard.ZstdCompressor:
+    """Return what compresses documents, one thread at a time."""
     data = zstandard.ZstdCompressionDict(dictionary) if dictionary else None
     return zstandard.ZstdCompressor(_LEVEL, dict_data=data)
 

@@ -70,8 +70,9 @@ class SegmentWriter:
 
     def extend(self, documents: Batch) -> None:
         """Add documents that were inverted elsewhere, by another process perhaps."""
+        store = self._stored.add_frame if documents.compressed else self._stored.add_dumped
         for stored in documents.stored:
-            self._stored.add_dumped(stored)
+            store(stored)
         for name, text in documents.texts.items():
             self._size += self._texts[name].extend(text)
         for name, keywords in documents.keywords.items():
@@ -80,6 +81,11 @@ class SegmentWriter:
             self._numbers[name].append(numbers)
         if self._stored.size + self._size >= self._budget:
             self._flush()
+
+    @property
+    def dictionary(self) -> bytes:
+        """What to compress the stored fields of batches with, nothing where there is none yet."""
+        return self._stored.dictionary
 
     def close(self) -> list[str]:
         """Write what is held; return the names of all segments written, oldest first."""
