@@ -19,6 +19,11 @@ _OTHERS = re.compile(
     )(?:$|[\s_-])""",
     re.VERBOSE | re.IGNORECASE,
 )
+# "content-sidebar-wrap", "has-sidebar", "layout-with-sidebar": what holds both.
+_LAYOUT = re.compile(
+    r"\S*(?:layout\S*sidebar|sidebar\S*layout|content-sidebar|(?:has|with|no)-sidebar)\S*",
+    re.IGNORECASE,
+)
 # Said as well of what holds an article: behind a paywall, to be printed, in a page builder.
 _AMBIGUOUS = re.compile(
     r"""(?:^|[\s_-])(?:
@@ -81,7 +86,7 @@ def names_of(tag: Tag) -> str:
 
 @lru_cache(maxsize=4096)  # pages of a site have the same few names
 def _beside(names: str) -> Beside:
-    words = _words(names)
+    words = _LAYOUT.sub("", _words(names))
     if _OTHERS.search(words):
         return Beside.SURELY
     return Beside.PERHAPS if _AMBIGUOUS.search(words) else Beside.NO

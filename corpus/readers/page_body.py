@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
-from itertools import accumulate
+from itertools import accumulate, takewhile
 
 from corpus.cleaning import byline
 from corpus.readers.markup import Block, Container, Stretch, Text
@@ -106,10 +106,22 @@ def _body(text: Text, title: str, signed: Callable[[str], bool]) -> PageBody:
     start, inside = _after_title(blocks, chosen, title)
     lead = [block for block in blocks[start:inside] if _is_lead(block)]
     own = [block for block in blocks[inside : chosen.end] if not block.beside]
+    if _is_behind_more(own, blocks[start:]):
+        return PageBody([], [])
     own = [block for block in own if not signed(block.text)]
     paragraphs = [block.text for block in lead] + _trimmed(own, title, bool(lead))
     lines = [block.text for block in blocks[max(0, start - _ABOVE) : chosen.end]]
     return PageBody(paragraphs, [line for text in lines for line in text.split("\n")])
+
+
+def _is_behind_more(own: list[Block], after_title: list[Block]) -> bool:
+    """Tell whether more prose is taken for beside before the first sentence than follows it.
+
+    Comments come after an article: what stands before it and is longer is the article.
+    """
+    first = next((block for block in own if _is_sentence(block)), None)
+    before = takewhile(lambda block: block is not first, after_title)
+    return sum(_weight(block) for block in before if block.beside) > sum(_weights(own))
 
 
 def _lists_of_others(text: Text) -> list[Stretch]:

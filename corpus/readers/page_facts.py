@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
+from urllib.parse import urlsplit
 
 from bs4 import Tag
 
@@ -13,6 +14,8 @@ from corpus.readers.field_names import as_text
 from corpus.readers.json_ld import article_in
 from corpus.readers.page_authors import LONGEST_SIGNED, Authors
 from corpus.readers.page_title import (
+    is_site,
+    parted,
     site_beside,
     title_among,
     title_of,
@@ -158,7 +161,7 @@ class PageFacts:
 
     def site_beside(self, title: str) -> str:
         """Return the name of a site that says so only beside the title: "Titre - La Boussole"."""
-        return site_beside(clean_line(self._title), title)
+        return site_beside(self._whole, title)
 
     @cached_property
     def _authors(self) -> Authors:
@@ -188,16 +191,22 @@ class PageFacts:
 
         headings: the `<h1>` of the page. lines: all its lines, for a page without one.
         """
-        whole = clean_line(self._title)
-        if not headings and (shown := title_among(lines, whole)):
+        whole, sites = self._whole, (self.source, urlsplit(self.url).netloc)
+        own = [one for one in headings if not any(is_site(one, site) for site in sites)]
+        if not own and (shown := title_among(lines, whole, sites)):
             return title_of([*self._stated_titles(), whole], shown)
-        return title_of(self._stated_titles(), headings)
+        return title_of(self._stated_titles(), own or headings)
+
+    @property
+    def _whole(self) -> str:
+        """What `<title>` states."""
+        return parted(clean_line(self._title))
 
     def _stated_titles(self) -> Iterator[str]:
         yield clean_line(self._stated("headline"))
         for name in ("og:title", "twitter:title"):
-            yield without_site(clean_line(self._metas.get(name, "")), self.source)
-        yield without_site(clean_line(self._title), self.source)
+            yield without_site(parted(clean_line(self._metas.get(name, ""))), self.source)
+        yield without_site(self._whole, self.source)
         yield clean_line(self._items.get("headline", ""))
 
     def date(self, lines: Sequence[str]) -> str:

@@ -195,6 +195,42 @@ def test_intertitles_in_h1() -> None:
     assert article(page(body=inner)).body == "\n\nUn câble rongé\n\n".join(BODY)
 
 
+@pytest.mark.parametrize(
+    ("stated", "heading"),
+    [
+        (f"{TITLE} | Mer | Le Cap", f"{TITLE} <span>Abonnés</span>"),
+        (f"Mer : {TITLE} - Le Cap", f"<span>Mer</span><span>{TITLE}</span>"),
+        (f"{TITLE} › Le Cap", TITLE),
+    ],
+)
+def test_a_heading_with_a_label(stated: str, heading: str) -> None:
+    found = article(page(title=f"<h1>{heading}</h1>").replace(f"{TITLE} - Le Cap", stated))
+    assert found.title in (TITLE, f"Mer : {TITLE}")
+
+
+@pytest.mark.parametrize("stated", [f"Le Cap » {TITLE}", f"{TITLE} « Le Cap", f"{TITLE} - Le Cap"])
+def test_a_heading_that_is_the_name_of_the_site(stated: str) -> None:
+    head = '<link rel="canonical" href="https://www.lecap.example/2014/phare">'
+    post = page(head, title=f"<h1>Le Cap</h1><h3>{TITLE}</h3>")
+    assert article(post.replace(f"{TITLE} - Le Cap", stated)).title == TITLE
+
+
+@pytest.mark.parametrize(
+    "names", ["content-sidebar-wrap", "o-row layout-has-sidebar", "share-zone"]
+)
+def test_an_article_in_an_element_named_after_what_is_beside(names: str) -> None:
+    """What surely is beside holds no article, unless it is longer and comes before all else."""
+    sponsors = (
+        "<div><h3>Contenu sponsorisé</h3><p>Ce que publient ici nos annonceurs est écrit par leurs "
+        "propres équipes, et la rédaction du Cap n'y prend jamais la moindre part.</p></div>"
+    )
+    html = (
+        f"<html><head><title>{TITLE}</title></head><body><h1>{TITLE}</h1>"
+        f"<div class='{names}'><div>{PARAGRAPHS}</div></div>{sponsors}</body></html>"
+    )
+    assert article(html).body == "\n\n".join(BODY)
+
+
 def test_a_heading_before_a_title_of_a_few_letters() -> None:
     whole = page().replace(f"{TITLE} - Le Cap", "Page")
     assert article(whole).title == TITLE
