@@ -31,10 +31,10 @@ TITLES = 3
 WORDS = 2
 # More words than this that begin so, or articles that hold the rarest word typed, tell no title
 # from another: reading them would take longer than typing on.
-_MOST_ENDINGS = 60
+MOST_ENDINGS = 60
 _MOST_HOLDERS = 10_000
 # Where the last word has too many endings, it is looked for in as many of the newest titles.
-_NEWEST_READ = 12
+NEWEST_READ = 12
 
 Codes = NDArray[np.int64]
 
@@ -150,9 +150,9 @@ class Completions:
         if not tree or min(map(self._holders, tree)) > _MOST_HOLDERS:
             return []
         docs = Evaluator(self._view, And(tuple(tree)), copies=False).docs
-        newest = docs[first_by_place(self._newest[docs], 0, _NEWEST_READ)]
+        newest = docs[first_by_place(self._newest[docs], 0, NEWEST_READ)]
         stored = (self._view.stored(doc) for doc in newest.tolist())
-        fitting = (one for one in stored if len(tree) > len(whole) or _begins(one["title"], last))
+        fitting = (one for one in stored if len(tree) > len(whole) or begins(one["title"], last))
         return [Suggestion("title", one["id"], one["title"], 1) for one in islice(fitting, TITLES)]
 
     def _few_endings(self, folded: str) -> bool:
@@ -160,7 +160,7 @@ class Completions:
             len(segment.terms_with_key_prefix(field, FOLDED, folded))
             for segment, field in self._view.terms(TextField.TITLE)
         )
-        return sum(endings) <= _MOST_ENDINGS
+        return sum(endings) <= MOST_ENDINGS
 
     def _holders(self, term: Term) -> int:
         reach = self._view.reach(TextField.TITLE, term.word, term.match)
@@ -184,7 +184,7 @@ def _document_frequencies(segment: SegmentReader, field: str) -> NDArray[np.int6
     return segment.document_frequencies(field)
 
 
-def _begins(title: str, prefix: str) -> bool:
+def begins(title: str, prefix: str) -> bool:
     """Tell whether a word of a title begins so."""
     return any(fold(word).startswith(fold(prefix)) for word in words(title))
 

@@ -17,7 +17,8 @@ AUTHORITY = "KIOSQUE_OPENSEARCH_CA"
 _PORT = 9200
 _OPTIONS = ("tls", "ca", "shards", "replicas", "timeout")
 _TLS = ("on", "off", "unverified")
-_PASSWORD = re.compile(r"(?<=://)([^/@:]*):[^/]*@")
+# The one option whose value may hold an "@".
+_FILE = re.compile(r"[?&]ca=")
 _HOST = re.compile(r"(?P<host>\[[0-9a-fA-F:.]+\]|[\w.-]+)(?::(?P<port>\d{1,5}))?", re.ASCII)
 # What OpenSearch allows in a name, with room for the endings that Kiosque adds.
 _NAME = re.compile(r"[a-z0-9][a-z0-9_.-]{0,199}", re.ASCII)
@@ -59,12 +60,14 @@ class Address:
 
 def without_password(url: str) -> str:
     """Return the address of an index as it may be shown: the password taken out."""
-    return _PASSWORD.sub(r"\1@", url)
+    scheme, credentials, rest = _parts(url)
+    user, colon, _ = credentials.partition(":")
+    return f"{scheme}{user}@{rest}" if colon and "/" not in user else url
 
 
 def has_password(url: str) -> bool:
     """Tell whether the address of an index holds a password."""
-    return bool(_PASSWORD.search(url))
+    return without_password(url) != url
 
 
 def parse_address(url: str, environment: Mapping[str, str] = os.environ) -> Address:
@@ -74,10 +77,9 @@ def parse_address(url: str, environment: Mapping[str, str] = os.environ) -> Addr
     Without `tls`, connections are encrypted and certificates verified, except to this very
     machine and without a user. Raises EngineError, which never repeats a password.
     """
-    rest = url.partition("://")[2]
+    _, credentials, rest = _parts(url)
     place, _, query = rest.partition("?")
-    before, _, name = place.partition("/")
-    credentials, _, hosts = before.rpartition("@")
+    hosts, _, name = place.partition("/")
     options = dict(parse_qsl(query, keep_blank_values=True))
     if unknown := sorted(options.keys() - set(_OPTIONS)):
         raise EngineError(
@@ -103,6 +105,19 @@ def parse_address(url: str, environment: Mapping[str, str] = os.environ) -> Addr
         replicas=_number(options, "replicas", 0, 10),
         timeout=_number(options, "timeout", 1, 600) or 20,
     )
+
+
+def _parts(url: str) -> tuple[str, str, str]:
+    """Return the scheme, the user and the password, and the rest of an address.
+
+    Passwords hold signs that part the others: "/", "?", "@". Up to the last "@" all is theirs.
+    """
+    before, mark, after = url.partition("://")
+    scheme, text = (before + mark, after) if mark else ("", url)
+    file = _FILE.search(text)
+    end = file.start() if file else len(text)
+    credentials, _, rest = text[:end].rpartition("@")
+    return scheme, credentials, rest + text[end:]
 
 
 def _host(text: str) -> tuple[str, int]:

@@ -10,8 +10,11 @@ from index.opensearch.reading import Reading
 from index.query import And, Match, Query, Sort, Term, TextField
 from index.ranking import edits_allowed
 from index.results import Form, Suggestion
-from index.suggesting import ENTITY_FACETS, TITLES, mixed
+from index.suggesting import ENTITY_FACETS, MOST_ENDINGS, NEWEST_READ, TITLES, begins, mixed
 
+# Words of titles and bodies are counted here, those of titles there: of beginnings of two to four
+# letters 3.3 to 4.3 times as many, in 29,576 articles.
+_MOST_ENDINGS = 4 * MOST_ENDINGS
 # Of the entities that most articles name, as many are counted without copies.
 _MOST_ENTITIES = 200
 
@@ -25,15 +28,7 @@ def completions(reading: Reading, prefix: str, limit: int) -> list[Suggestion]:
     found = _entities(reading, folded)[:limit]
     commonest = reading.vocabulary.commonest_words(folded[0], limit) if len(folded) == 1 else []
     single = [Suggestion("word", word, word, count) for word, count in commonest]
-    titles = And(
-        (
-            *(Term(word, Match.FOLDED, TextField.TITLE) for word in typed[:-1]),
-            Term(typed[-1], Match.PREFIX, TextField.TITLE),
-        )
-    )
-    hits = results(reading, Query(titles, sort=Sort.NEWEST, limit=TITLES)).hits
-    shown = [Suggestion("title", hit.article.id, hit.article.title, 1) for hit in hits]
-    return mixed(found, single, shown, limit)
+    return mixed(found, single, _titles(reading, typed), limit)
 
 
 def neighbours(reading: Reading, word: str) -> list[Form]:
@@ -44,6 +39,23 @@ def neighbours(reading: Reading, word: str) -> list[Form]:
     holding = [{"term": {f"{TextField.TITLE}{EXACT}": text}} for text in of_titles]
     counts |= dict(zip(of_titles, reading.count_each(holding, EVERYTHING), strict=True))
     return nearest(folded, {text: held for text, held in counts.items() if held})
+
+
+def _titles(reading: Reading, typed: list[str]) -> list[Suggestion]:
+    """Return the newest articles whose title holds the words typed, the last one begun."""
+    *whole, last = typed
+    tree = [Term(word, Match.FOLDED, TextField.TITLE) for word in whole]
+    few = reading.vocabulary.few_begin_with(fold(last), _MOST_ENDINGS)
+    if few:
+        tree.append(Term(last, Match.PREFIX, TextField.TITLE))
+    if not tree:
+        return []
+    newest = results(reading, Query(And(tuple(tree)), sort=Sort.NEWEST, limit=NEWEST_READ)).hits
+    titles = [(one.article.id, one.article.title) for one in newest]
+    fitting = [
+        Suggestion("title", id_, text, 1) for id_, text in titles if few or begins(text, last)
+    ]
+    return fitting[:TITLES]
 
 
 def _entities(reading: Reading, folded: list[str]) -> list[Suggestion]:

@@ -47,6 +47,8 @@ Body = dict[str, Any]
 _Placed = Term | Phrase | Near | Early
 # Words that stand for one in the index: the same spelling, letters or stem.
 _ONE_KEY = (Match.EXACT, Match.FOLDED, Match.STEMMED)
+# A cluster takes no more words as one, by its defaults.
+_MOST_ALTERNATIVES = 1000
 _DIVIDE = "_score * params.weight / (params.a + params.b * doc[params.length].value)"
 _SATURATE = "_score * params.idf / (_score + params.k)"
 
@@ -177,7 +179,7 @@ class Translator:
         if not reach.keys:
             return NOTHING
         if not scored:
-            return _times(field, reach.spelling, reach.keys)
+            return {"terms": {f"{field}{reach.spelling}": sorted(reach.keys)}}
         parts = [
             _times(field, spelling, keys, weight) for spelling, keys, weight in reach.weights()
         ]
@@ -186,9 +188,11 @@ class Translator:
     def _phrase(self, reaches: Sequence[Reach], slop: int, field: TextField) -> Body:
         if not reaches or not all(reach.keys for reach in reaches):
             return NOTHING
+        if len(reaches) == 1:
+            return _times(field, reaches[0].spelling, reaches[0].keys)
         # A scripted similarity adds a place up once for each word that is looked for.
         single = all(len(reach.keys) == 1 for reach in reaches)
-        if slop and len(reaches) > 1:
+        if slop:
             # Each place counts 1 / (1 + words between) there: never less than 1 so.
             words = len({*reaches}) if single else 1
             spans = [span(one, field) for one in reaches]
@@ -231,7 +235,15 @@ def _times(field: TextField, spelling: str, keys: Iterable[str], boost: float = 
     name, words = f"{field}{spelling}", sorted(keys)
     if len(words) == 1:
         return {"term": {name: {"value": words[0], "boost": boost}}}
-    return {"match": {name: {"query": BETWEEN.join(words), "boost": boost}}}
+    asked = [
+        {
+            "match": {
+                name: {"query": BETWEEN.join(words[start:][:_MOST_ALTERNATIVES]), "boost": boost}
+            }
+        }
+        for start in range(0, len(words), _MOST_ALTERNATIVES)
+    ]
+    return asked[0] if len(asked) == 1 else any_of(asked)
 
 
 def _scripted(query: Body, source: str, params: Body) -> Body:

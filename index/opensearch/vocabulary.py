@@ -42,6 +42,10 @@ class Vocabulary:
         """Return the folded words with a beginning."""
         return self._folded({"prefix": {"folded": folded}})
 
+    def few_begin_with(self, folded: str, most: int) -> bool:
+        """Tell whether no more words than so many have a folded beginning."""
+        return len(self._words({"prefix": {"folded": token(folded)}}, most + 1)) <= most
+
     def like(self, word: str) -> list[str]:
         """Return the folded words that a word with jokers may stand for."""
         parts = [part if part in "*?" else fold(part) for part in re.split(r"([*?])", word)]

@@ -295,6 +295,28 @@ def test_suggestions_complete_words_entities_and_titles(held):
     assert len(held.suggest("l", limit=2)) <= 2
 
 
+def test_a_beginning_may_reach_thousands_of_words(engine):
+    """More than Lucene takes in one query by its defaults."""
+    letters = "abcdefghijkl"
+    reached = [f"re{one}{two}{three}" for one in letters for two in letters for three in letters]
+    assert len(reached) > 1024
+    title = "Repères " + " ".join(reached[:300])
+    engine.rebuild([Article("tous", title, " ".join(reached)), Article("un", "Avis", "repos")])
+    found = engine.search(Query(Term("re", Match.PREFIX))).hits
+    assert [hit.article.id for hit in found] == ["tous", "un"]
+    for tree, total in (
+        (Term("re*a", Match.WILDCARD), 1),
+        (Term("re", Match.PREFIX, TextField.TITLE), 1),
+        (AtLeast(2, "re", Match.PREFIX), 1),
+        (Not(Term("re", Match.PREFIX)), 0),
+        (Phrase(("re", "rep"), match=Match.PREFIX), 0),
+    ):
+        assert engine.search(Query(tree)).total == total
+    # Too many to tell one title from another; and one among those of the other words.
+    assert {one.kind for one in engine.suggest("re")} == {"word"}
+    assert {one.value for one in engine.suggest("repères re") if one.kind == "title"} == {"tous"}
+
+
 def test_neighbours_are_spelt_as_most_articles_have_them(engine):
     bodies = ["élection", "élection et élections", "une election", "une érection", "électoin"]
     engine.rebuild([Article(str(n), "Évocation", body) for n, body in enumerate(bodies)])

@@ -7,7 +7,7 @@ from click.testing import CliRunner
 
 from index.engine import EngineError
 from index.opening import open_engine
-from index.opensearch.address import PASSWORD, USER, parse_address, without_password
+from index.opensearch.address import PASSWORD, USER, has_password, parse_address, without_password
 from index.opensearch.cluster import trust
 from tests.cluster import nodes
 from web.cli import main
@@ -61,6 +61,23 @@ def test_no_password_is_shown():
     assert without_password(url) == "opensearch://lise@un:9200/a"
     assert without_password("whoosh:///un:deux@trois") == "whoosh:///un:deux@trois"
     assert SECRET not in repr(parse_address(url, {})) + parse_address(url, {}).shown
+
+
+@pytest.mark.parametrize("sign", ["/", "?", "@", ":", "#", "&", "/a?b=c@"])
+def test_a_password_may_hold_any_sign(sign):
+    url = f"opensearch://lise:{SECRET}{sign}{SECRET}@un:9200/a?ca=/dossier/a@b.pem"
+    found = parse_address(url, {})
+    assert (found.user, found.password) == ("lise", f"{SECRET}{sign}{SECRET}")
+    assert (found.hosts, found.name, found.ca) == ((("un", 9200),), "a", "/dossier/a@b.pem")
+    assert without_password(url) == "opensearch://lise@un:9200/a?ca=/dossier/a@b.pem"
+    assert not has_password("opensearch://un:9200/a?ca=/dossier/a@b.pem")
+
+
+@pytest.mark.parametrize("start", ["", "opensearch:", "opensearch:/", "https://"])
+def test_a_password_in_what_is_no_address_is_not_repeated(start):
+    with pytest.raises(EngineError) as refused:
+        open_engine(f"{start}lise:{SECRET}@un:9200/a")
+    assert SECRET not in str(refused.value)
 
 
 @pytest.mark.parametrize("scheme", ["opensearch", "opensearhc"])
