@@ -15,19 +15,19 @@ from index.columnar.schema import Field, KeywordField, NumberField
 from index.columnar.schema import TextField as WordsField
 from index.columnar.stored import compressor, dump, load
 from index.evaluation.columns import DAY_FIELD, ID_FIELD
-from index.evaluation.reach import FOLDED, KEYS
+from index.evaluation.reach import KEYS
 from index.fingerprints import Fingerprints, fingerprints
 from index.linking import FORM_FIELD
 from index.query import Facet, TextField
 from index.stored_articles import as_record, facet_values
 
 FIELDS: tuple[Field, ...] = (
-    WordsField(TextField.TITLE.value, KEYS, cut_piece, FOLDED),
-    WordsField(TextField.BODY.value, KEYS, cut_piece, FOLDED),
+    WordsField(TextField.TITLE.value, KEYS, cut_piece),
+    WordsField(TextField.BODY.value, KEYS, cut_piece),
     KeywordField(ID_FIELD),
     NumberField(DAY_FIELD),
     *(KeywordField(facet.value) for facet in Facet if facet is not Facet.YEAR),
-    KeywordField(FORM_FIELD),
+    KeywordField(FORM_FIELD, found=False),
 )
 
 # Articles analysed at a time, and how many by this process alone: it learns from these how to

@@ -30,7 +30,7 @@ from corpus.version import VERSION
 from index.engine import EngineError, EngineUnavailable, StaleIndex
 
 # Raise it whenever the files of a segment, or what they hold of an article, change.
-SCHEMA_VERSION = 5
+SCHEMA_VERSION = 6
 MARK = "KIOSQUE"
 CURRENT = "CURRENT"
 LOCK = "LOCK"

@@ -8,9 +8,10 @@ from functools import lru_cache
 from operator import attrgetter, itemgetter
 from typing import Any, NamedTuple
 
-from corpus.article import Article, Entity, EntityKind, Mention
+from corpus.article import Article, Entity, EntityKind
 from corpus.dates import Precision, Published
 from index.deferred import Deferred
+from index.entity_texts import entity_of, entity_text, mentioned, places_text
 from index.query import Facet
 
 _FIELDS = tuple(field.name for field in fields(Article))
@@ -32,10 +33,10 @@ def as_record(article: Article) -> dict[str, str]:
     }
     if article.entities:
         values["entities"] = "\n".join(
-            [_entity_text(one.kind, one.key, one.label) for one in article.entities]
+            [entity_text(one.kind, one.key, one.label) for one in article.entities]
         )
         if any(one.mentions for one in article.entities):
-            values["mentions"] = "\n".join(map(_places, article.entities))
+            values["mentions"] = "\n".join(map(places_text, article.entities))
     for name, (written, _) in _FORMS.items():
         if name in values:
             values[name] = written(values[name])
@@ -98,8 +99,8 @@ def _layout(names: tuple[str, ...]) -> _Layout:
 
 
 def _entities(entities: str, places: str) -> tuple[Entity, ...]:
-    found = map(_entity, entities.split("\n"))
-    return tuple(map(_mentioned, found, places.split("\n")) if places else found)
+    found = map(entity_of, entities.split("\n"))
+    return tuple(map(mentioned, found, places.split("\n")) if places else found)
 
 
 def _published_text(published: Published) -> str:
@@ -107,7 +108,7 @@ def _published_text(published: Published) -> str:
     return " ".join([published.day.isoformat(), published.precision, *stated])
 
 
-# The same few days and entities come on every page: making them anew took half its time.
+# The same few days come on every page.
 @lru_cache(maxsize=1 << 16)
 def _published(text: str) -> Published:
     day, precision, *stated = text.split(" ")
@@ -118,27 +119,6 @@ def _published(text: str) -> Published:
 @lru_cache(maxsize=1 << 16)
 def _about(text: str) -> tuple[str, ...]:
     return tuple(json.loads(text))
-
-
-@lru_cache(maxsize=1 << 16)
-def _entity_text(kind: EntityKind, key: str, label: str) -> str:
-    return _json([kind, key, label])
-
-
-@lru_cache(maxsize=1 << 16)
-def _entity(text: str) -> Entity:
-    kind, key, label = json.loads(text)
-    return Entity(EntityKind(kind), key, label)
-
-
-def _places(entity: Entity) -> str:
-    return " ".join(f"{one.start} {one.end} {int(one.in_title)}" for one in entity.mentions)
-
-
-def _mentioned(entity: Entity, places: str) -> Entity:
-    numbers = [*map(int, places.split())]
-    mentions = tuple(map(Mention, numbers[::3], numbers[1::3], map(bool, numbers[2::3])))
-    return Entity(entity.kind, entity.key, entity.label, mentions) if mentions else entity
 
 
 # How a field that holds no text is written, and read.

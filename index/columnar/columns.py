@@ -2,7 +2,7 @@
 
 Sections of a field `name`, for N documents:
 
-    name/values.offsets  N+1  where each document's codes begin
+    name/values.counts   N    how many codes each document has
     name/values          V    codes: ranks in the field's dictionary
     name/numbers         N    numbers in the narrowest type, 0 where there is none
     name/missing         N    bits, 1 where there is none; absent where none is missing
@@ -16,7 +16,7 @@ import numpy.typing as npt
 
 from index.columnar.container import Array, Container, ContainerWriter
 from index.columnar.dictionary import Strings
-from index.columnar.integers import NarrowWriter, smallest_unsigned, write_offsets
+from index.columnar.integers import NarrowWriter, smallest_unsigned, write_counts
 
 
 class KeywordColumn(NamedTuple):
@@ -38,7 +38,7 @@ def write_codes(
     container: ContainerWriter, name: str, counts: Array, codes: Array, values: int
 ) -> None:
     """Write keyword codes; counts: how many each document has; values: how many differ."""
-    write_offsets(container, f"{name}/values.offsets", counts)
+    write_counts(container, f"{name}/values.counts", counts)
     container.add(f"{name}/values", codes.astype(smallest_unsigned(max(values - 1, 0))))
 
 

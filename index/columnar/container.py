@@ -5,9 +5,9 @@ Layout, all little-endian:
     magic (8 bytes) | sections, each at a multiple of 64 bytes | table | trailer (32 bytes)
 
 The table is JSON: the caller's `meta`, and for each section its offset, length in
-bytes, dtype and CRC-32. The trailer holds the table's offset, length and CRC-32, the
-format's version and the magic again. A file is written front to back in one pass, so
-a file that was cut short has no trailer and is recognised as such.
+bytes, dtype, CRC-32, and whether it is compressed. The trailer holds the table's offset,
+length and CRC-32, the format's version and the magic again. A file is written front to back
+in one pass, so a file that was cut short has no trailer and is recognised as such.
 """
 
 import json
@@ -23,9 +23,10 @@ from typing import IO, Any, Protocol
 
 import numpy as np
 import numpy.typing as npt
+import zstandard
 
 MAGIC = b"KIOSKSEG"
-VERSION = 1
+VERSION = 2
 ALIGNMENT = 64
 _TRAILER = struct.Struct("<QQII8s")
 # Sections built side by side stay in memory up to this size, then go to a scratch file.
@@ -57,7 +58,7 @@ class ContainerWriter:
         self._sink = sink
         self._scratch = scratch
         self._offset = 0
-        self._sections: dict[str, tuple[int, int, str, int]] = {}
+        self._sections: dict[str, tuple[int, int, str, int, bool]] = {}
         self._streams = ExitStack()
         self._write(MAGIC)
 
@@ -72,6 +73,17 @@ class ContainerWriter:
         """Write bytes as the section `name`."""
         self._begin(name)
         self._end(name, np.dtype(np.uint8), len(data), zlib.crc32(data), data)
+
+    def add_packed(self, name: str, values: Array) -> None:
+        """Write an array compressed: the low bytes of all numbers, then the next, and so on.
+
+        For what is read whole and once: `Container.array` gives it from memory, not from the map.
+        """
+        values = np.ascontiguousarray(values, values.dtype.newbyteorder("<"))
+        planes = values.view(np.uint8).reshape(-1, values.itemsize).T
+        data = zstandard.compress(planes.tobytes())
+        self._begin(name)
+        self._end(name, values.dtype, len(data), zlib.crc32(data), data, packed=True)
 
     def stream(self, name: str, dtype: npt.DTypeLike) -> "SectionStream":
         """Return a section to append to while others are written; `close` puts it in."""
@@ -99,7 +111,7 @@ class ContainerWriter:
         start = self._offset
         while chunk := source.read(1 << 20):
             self._write(chunk)
-        self._sections[name] = (start, length, dtype.str, crc)
+        self._sections[name] = (start, length, dtype.str, crc, False)
 
     def _begin(self, name: str) -> None:
         if name in self._sections:
@@ -107,9 +119,15 @@ class ContainerWriter:
         self._write(bytes(-self._offset % ALIGNMENT))
 
     def _end(
-        self, name: str, dtype: "np.dtype[Any]", length: int, crc: int, data: bytes | memoryview
+        self,
+        name: str,
+        dtype: "np.dtype[Any]",
+        length: int,
+        crc: int,
+        data: bytes | memoryview,
+        packed: bool = False,
     ) -> None:
-        self._sections[name] = (self._offset, length, dtype.str, crc)
+        self._sections[name] = (self._offset, length, dtype.str, crc, packed)
         self._write(data)
 
     def _write(self, data: bytes | memoryview) -> None:
@@ -162,20 +180,26 @@ class Container:
         return name in self._sections
 
     def array(self, name: str) -> Array:
-        """Return a section as a read-only array over the mapped file, without a copy."""
-        offset, length, dtype, _ = self._section(name)
+        """Return a section as a read-only array over the mapped file, or of what was compressed."""
+        offset, length, dtype, _, packed = self._section(name)
         kind = np.dtype(dtype)
+        if packed:
+            planes = np.frombuffer(self._unpacked(name), np.uint8).reshape(kind.itemsize, -1)
+            values: Array = np.ascontiguousarray(planes.T).view(kind).ravel()
+            values.setflags(write=False)
+            return values
         return np.frombuffer(self._buffer, kind, length // kind.itemsize, offset)
 
     def view(self, name: str) -> memoryview:
-        """Return the bytes of a section without a copy."""
-        offset, length, _, _ = self._section(name)
-        return memoryview(self._buffer)[offset : offset + length]
+        """Return the bytes of a section, without a copy, or of what was compressed."""
+        if self._section(name)[-1]:
+            return memoryview(self.array(name).tobytes())
+        return self._stored(name)
 
     def verify(self) -> None:
         """Read every section and compare its checksum; raise `DamagedSegment` on a difference."""
-        for name, (*_, crc) in self._sections.items():
-            if zlib.crc32(self.view(name)) != crc:
+        for name, (_, _, _, crc, _) in self._sections.items():
+            if zlib.crc32(self._stored(name)) != crc:
                 raise DamagedSegment(f"{self.name}: section {name!r} is damaged; reindex")
 
     def close(self) -> None:
@@ -186,6 +210,16 @@ class Container:
             except BufferError:
                 # An array still looks at the map: it is unmapped with the last of them.
                 self._buffer = b""
+
+    def _stored(self, name: str) -> memoryview:
+        offset, length, *_ = self._section(name)
+        return memoryview(self._buffer)[offset : offset + length]
+
+    def _unpacked(self, name: str) -> bytes:
+        try:
+            return zstandard.decompress(self._stored(name))
+        except zstandard.ZstdError as error:
+            raise DamagedSegment(f"{self.name}: section {name!r}: {error}; reindex") from error
 
     def _section(self, name: str) -> list[Any]:
         try:

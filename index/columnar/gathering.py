@@ -11,7 +11,7 @@ from index.columnar.dictionary import encoded, write_dictionary, write_keys
 from index.columnar.documents import Coded
 from index.columnar.inversion import Interner, Inverted, invert
 from index.columnar.postings import HeldPostings, PostingsWriter, Run
-from index.columnar.schema import TextField
+from index.columnar.schema import KeywordField, TextField
 from index.columnar.union import Share, join_postings
 
 # The bytes that a distinct word takes in memory: itself, its number, its place in a table.
@@ -59,10 +59,9 @@ class HeldTexts:
         with ThreadPoolExecutor(1) as pool:
             joining = pool.submit(join_postings, postings, len(words), self._shares(ranks))
             terms = [encoded(word) for word in words]
-            write_dictionary(container, field.name, terms, fuzzy=field.near is None)
+            write_dictionary(container, field.name, terms)
             for key, function in field.keys.items():
-                groups = _grouped(words, function)
-                write_keys(container, f"{field.name}/{key}", groups, fuzzy=field.near == key)
+                write_keys(container, f"{field.name}/{key}", _grouped(words, function))
             joining.result()
         postings.close()
         lengths = np.concatenate([lengths for _, _, lengths in self._parts])
@@ -92,14 +91,16 @@ class HeldKeywords:
         self._counts.append(batch.counts)
         return size + batch.codes.nbytes + batch.counts.nbytes
 
-    def write(self, container: ContainerWriter, name: str) -> None:
+    def write(self, container: ContainerWriter, field: KeywordField) -> None:
         """Write the field's sections."""
+        name = field.name
         words, ranks = self._vocabulary.ranked()
         write_dictionary(container, name, [encoded(word) for word in words])
         codes, counts = ranks[np.concatenate(self._codes)], np.concatenate(self._counts)
-        postings = PostingsWriter(container, name, frequencies=False, positions=False)
-        postings.append(invert(codes, counts, len(words)))
-        postings.close()
+        if field.found:
+            postings = PostingsWriter(container, name, frequencies=False, positions=False)
+            postings.append(invert(codes, counts, len(words)))
+            postings.close()
         write_codes(container, name, counts, codes, len(words))
 
 

@@ -103,8 +103,7 @@ def _merge_terms(
     # Terms of which no document is left are dropped; -1 stands for them.
     final = np.where(alive, np.cumsum(alive) - 1, -1)
     left = [terms[rank] for rank in np.flatnonzero(alive).tolist()]
-    fuzzy = any(source.has(field, "terms.letters") for source in sources)
-    write_dictionary(container, field, left, fuzzy)
+    write_dictionary(container, field, left)
     final_ranks = [final[each] for each in ranks]
     if any(source.has(field, "values") for source in sources):
         _merge_codes(container, field, len(left), sources, final_ranks)
@@ -179,8 +178,7 @@ def _merge_keys(
     for rank, key in enumerate(key_of):
         if key is not None:
             groups.setdefault(decoded(key), []).append(rank)
-    fuzzy = any(source.has(field, f"{name}/terms.letters") for source in sources)
-    write_keys(container, f"{field}/{name}", groups, fuzzy)
+    write_keys(container, f"{field}/{name}", groups)
 
 
 def _merge_stored(container: ContainerWriter, sources: Sequence[Source]) -> None:

@@ -3,10 +3,10 @@
 Sections of a field `name`, for T terms, P postings and O occurrences, in the order of
 terms, then documents, then positions:
 
-    name/postings.offsets  T+1   where each term's postings begin
+    name/postings.counts   T     how many postings each term has
     name/documents         P     stepped 16-bit document numbers
     name/frequencies       P     narrow 8-bit; absent where all are 1
-    name/positions.offsets T+1   where each term's positions begin; absent where all are 1
+    name/positions.counts  T     how many positions each term has; absent where all are 1
     name/positions         O     narrow 16-bit places of the words within the document
 
 Positions are whole, not deltas: the places of a few candidate documents are then one
@@ -27,8 +27,9 @@ from index.columnar.integers import (
     Stepped,
     SteppedWriter,
     offsets,
+    read_offsets,
     sums_before,
-    write_offsets,
+    write_counts,
 )
 
 
@@ -122,33 +123,33 @@ class PostingsWriter:
 
     def close(self) -> None:
         """Write what is still held."""
-        self._write_offsets("postings", self._counts)
+        self._write_counts("postings", self._counts)
         self._documents.close()
         if self._frequencies is not None:
-            self._write_offsets("positions", self._totals)
+            self._write_counts("positions", self._totals)
             self._frequencies.close()
         if self._positions is not None:
             self._positions.close()
         for stream in self._extras.values():
             stream.close()
 
-    def _write_offsets(self, part: str, counts: list[Array]) -> None:
+    def _write_counts(self, part: str, counts: list[Array]) -> None:
         joined = np.concatenate(counts) if counts else np.zeros(0, np.int64)
-        write_offsets(self._container, f"{self._name}/{part}.offsets", joined)
+        write_counts(self._container, f"{self._name}/{part}.counts", joined)
 
 
 class Postings:
     """Read the postings of a field; a term is named by its rank."""
 
     def __init__(self, container: Container, name: str) -> None:
-        self.offsets = container.array(f"{name}/postings.offsets")
+        self.offsets = read_offsets(container, f"{name}/postings.counts")
         self._bounds = self.offsets.data
         self._position_bounds = self._bounds
         self._documents = Stepped(container, f"{name}/documents")
         self._frequencies: Narrow | None = None
         if f"{name}/frequencies" in container:
             self._frequencies = Narrow(container, f"{name}/frequencies")
-            self._position_bounds = container.array(f"{name}/positions.offsets").data
+            self._position_bounds = read_offsets(container, f"{name}/positions.counts").data
         self._positions: Narrow | None = None
         if f"{name}/positions" in container:
             self._positions = Narrow(container, f"{name}/positions")

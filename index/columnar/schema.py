@@ -14,21 +14,22 @@ class TextField:
     cut: cuts a piece of a text, as `index.columnar.pieces` parts it, into words; texts are
         then added whole, and each distinct piece is cut once. None where they are added word
         by word.
-    near: the name of the equivalence whose keys are found by edit distance, which takes a
-        tenth of the index; None: the words themselves are.
     """
 
     name: str
     keys: Mapping[str, Callable[[str], str]] = field(default_factory=dict)
     cut: Callable[[str], Sequence[str]] | None = None
-    near: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class KeywordField:
-    """Any number of whole values for each document: found by value, read by document."""
+    """Any number of whole values for each document: found by value, read by document.
+
+    found: whether documents are found by a value at all.
+    """
 
     name: str
+    found: bool = True
 
 
 @dataclass(frozen=True, slots=True)

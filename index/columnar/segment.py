@@ -1,7 +1,7 @@
 """Read one segment as arrays."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import cache, partial
 from pathlib import Path
 from typing import Any
@@ -12,7 +12,7 @@ import numpy.typing as npt
 from index.columnar.columns import KeywordColumn, NumericColumn, read_numbers
 from index.columnar.container import Array, Container, DamagedSegment
 from index.columnar.dictionary import Dictionary, Keys, Strings, decoded, encoded
-from index.columnar.integers import Narrow
+from index.columnar.integers import Narrow, read_offsets
 from index.columnar.postings import Postings
 from index.columnar.stored import Record, Stored
 
@@ -41,7 +41,7 @@ class SegmentReader:
         self.dictionary = cache(partial(_dictionary, self.container))
         self.field_postings = cache(partial(_postings, self.container))
         self.lengths = cache(partial(_lengths, self.container))
-        self.keyword_column = cache(partial(_keyword_column, self.container))
+        self.keyword_column = cache(partial(_keyword_column, self.container, self.dictionary))
         self.numeric_column = cache(partial(_numeric_column, self.container))
         self.keys = cache(partial(_keys, self.container))
         self._stored: Stored | None = None
@@ -188,12 +188,14 @@ def _lengths(container: Container, field: str) -> Array:
     return Narrow(container, f"{field}/lengths").slice(0, container.meta["documents"])
 
 
-def _keyword_column(container: Container, field: str) -> KeywordColumn:
+def _keyword_column(
+    container: Container, dictionary: Callable[[str], Dictionary], field: str
+) -> KeywordColumn:
     """Return a keyword field's values by document."""
     _require(container, field, "values")
     return KeywordColumn(
-        Strings(Dictionary(container, field)),
-        container.array(f"{field}/values.offsets"),
+        Strings(dictionary(field)),
+        read_offsets(container, f"{field}/values.counts"),
         container.array(f"{field}/values"),
     )
 

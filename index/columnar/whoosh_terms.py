@@ -169,7 +169,7 @@ class NearTerms(base.Automata):  # type: ignore[misc]
     ) -> Iterator[str]:
         if isinstance(fieldcur, TermCursor):
             dictionary = fieldcur.dictionary
-            if dictionary.has_fuzzy:
+            if dictionary.is_text:
                 near = dictionary.fuzzy(uterm, int(maxdist), prefix).tolist()
                 return (decoded(dictionary[rank]) for rank in near)
         found: Iterator[str] = super().terms_within(fieldcur, uterm, maxdist, prefix)

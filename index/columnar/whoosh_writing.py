@@ -157,7 +157,7 @@ class _FieldDraft:
             self._occurrences[part].extend(values)
 
     def write(self, container: ContainerWriter) -> None:
-        write_dictionary(container, self._name, self._terms, fuzzy=_are_text(self._terms))
+        write_dictionary(container, self._name, self._terms)
         frequencies = np.array(self._frequencies, np.uint32)
         weights = np.array(self._weights, np.float32)
         extras = {
@@ -184,13 +184,3 @@ class _FieldDraft:
         )
         writer.append(run)
         writer.close()
-
-
-def _are_text(terms: list[bytes]) -> bool:
-    try:
-        b"".join(terms).decode()
-        for term in terms:
-            term.decode()
-    except UnicodeDecodeError:
-        return False
-    return True

@@ -129,7 +129,7 @@ class SegmentWriter:
                 write_numbers(container, name, np.concatenate(values), np.concatenate(missing))
                 return {"kind": "number"}
             case KeywordField():
-                self._keywords[name].write(container, name)
+                self._keywords[name].write(container, field)
                 return {"kind": "keyword"}
             case TextField():
                 self._texts[name].write(container, field)

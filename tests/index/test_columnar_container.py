@@ -27,19 +27,18 @@ def written(sections: dict[str, Array]) -> bytes:
     return sink.getvalue()
 
 
+SECTIONS = st.dictionaries(
+    st.text(max_size=8),
+    st.tuples(
+        st.sampled_from(["u1", "<u2", "<u4", "<u8", "<i8", "<f4", "<f8"]),
+        st.lists(st.integers(0, 255), max_size=100),
+    ),
+    max_size=6,
+)
 SMALL = written({"titre/termes": np.arange(5, dtype=np.uint16), "vide": np.zeros(0, np.int64)})
 
 
-@given(
-    st.dictionaries(
-        st.text(max_size=8),
-        st.tuples(
-            st.sampled_from(["u1", "<u2", "<u4", "<u8", "<i8", "<f4", "<f8"]),
-            st.lists(st.integers(0, 255), max_size=100),
-        ),
-        max_size=6,
-    )
-)
+@given(SECTIONS)
 def test_sections_come_back_as_written(sections: dict[str, tuple[str, list[int]]]) -> None:
     arrays = {name: np.array(values, kind) for name, (kind, values) in sections.items()}
     container = Container(written(arrays))
@@ -50,6 +49,39 @@ def test_sections_come_back_as_written(sections: dict[str, tuple[str, list[int]]
         assert read.tolist() == values.tolist()
         assert container.view(name).tobytes() == values.tobytes()
     container.verify()
+
+
+@given(SECTIONS)
+def test_compressed_sections_come_back_as_written(
+    sections: dict[str, tuple[str, list[int]]],
+) -> None:
+    arrays = {name: np.array(values, kind) for name, (kind, values) in sections.items()}
+    sink = io.BytesIO()
+    writer = ContainerWriter(sink)
+    for name, values in arrays.items():
+        writer.add_packed(name, values)
+    writer.finish({})
+    container = Container(sink.getvalue())
+    for name, values in arrays.items():
+        read = container.array(name)
+        assert (read.dtype, read.tolist()) == (values.dtype, values.tolist())
+        assert not read.flags.writeable
+        assert container.view(name).tobytes() == values.tobytes()
+    container.verify()
+
+
+def test_a_damaged_compressed_section_is_told() -> None:
+    sink = io.BytesIO()
+    writer = ContainerWriter(sink)
+    writer.add_packed("a", np.arange(1000))
+    writer.finish({})
+    data = bytearray(sink.getvalue())
+    data[ALIGNMENT : ALIGNMENT + 8] = bytes(8)
+    container = Container(bytes(data))
+    with pytest.raises(DamagedSegment, match="'a'"):
+        container.array("a")
+    with pytest.raises(DamagedSegment, match="'a' is damaged"):
+        container.verify()
 
 
 def test_big_endian_arrays_are_turned_round() -> None:

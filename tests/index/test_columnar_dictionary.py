@@ -17,7 +17,7 @@ WORDS = st.sets(WORD, max_size=40)
 def dictionary(words: Iterable[str]) -> Dictionary:
     sink = io.BytesIO()
     writer = ContainerWriter(sink)
-    write_dictionary(writer, "corps", sorted(word.encode() for word in words), fuzzy=True)
+    write_dictionary(writer, "corps", sorted(word.encode() for word in words))
     writer.finish({})
     return Dictionary(Container(sink.getvalue()), "corps")
 
@@ -96,7 +96,7 @@ def test_keys_lead_to_all_their_terms(words: set[str]) -> None:
         groups.setdefault(word[:1], []).append(rank)
     sink = io.BytesIO()
     writer = ContainerWriter(sink)
-    write_keys(writer, "corps/initiale", groups, fuzzy=True)
+    write_keys(writer, "corps/initiale", groups)
     writer.finish({})
     keys = Keys(Container(sink.getvalue()), "corps/initiale")
     for initial, ranks in groups.items():

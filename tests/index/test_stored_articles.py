@@ -5,8 +5,10 @@ from dataclasses import fields
 from datetime import UTC, date, time, timedelta, timezone
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from corpus.article import METADATA, Article
+from corpus.article import METADATA, Article, Entity, EntityKind, Mention
 from corpus.dates import Precision, Published
 from index.opening import open_engine
 from index.stored_articles import as_record, from_record
@@ -50,3 +52,29 @@ def test_metadata_survive_the_index() -> None:
 def test_dates(at: time | None, precision: Precision) -> None:
     article = Article("a", "T", "B", published=Published(date(2020, 1, 1), precision, at))
     assert from_record(as_record(article)) == article
+
+
+NAMES = st.text(max_size=8)
+PLACES = st.builds(
+    lambda start, length, in_title: Mention(start, start + length, in_title),
+    st.one_of(st.integers(0, 5000), st.integers(0, 1 << 30)),
+    st.one_of(st.integers(0, 10), st.integers(0, 1 << 13)),
+    st.booleans(),
+)
+ENTITIES = st.builds(
+    Entity, st.sampled_from(EntityKind), NAMES, NAMES, st.lists(PLACES, max_size=4).map(tuple)
+)
+
+
+@given(st.lists(ENTITIES, max_size=4))
+def test_entities_come_back_with_their_places(entities: list[Entity]) -> None:
+    article = Article("a", "T", "B", entities=tuple(entities))
+    assert from_record(as_record(article)).entities == article.entities
+
+
+def test_a_place_as_long_as_the_label_takes_two_characters() -> None:
+    zola = Entity(
+        EntityKind.PERSON, "Émile Zola", "Émile Zola", (Mention(70, 80), Mention(1, 5, True))
+    )
+    record = as_record(Article("a", "T", "B", entities=(zola,)))
+    assert (record["entities"], record["mentions"]) == ("bÉmile Zola", "16!01+04")

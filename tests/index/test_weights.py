@@ -22,9 +22,12 @@ def test_products_are_those_of_the_full_matrix(seed, rows, columns, filled):
     np.testing.assert_allclose(held.onto_columns(left), full.T @ left, atol=1e-12)
 
 
-@pytest.mark.parametrize("size", [0, 1, 1024, 2500])
-def test_parts_hold_all_rows_once(size):
-    rows = np.repeat(np.arange(size), 2)
+@pytest.mark.parametrize(("size", "filled"), [(1, 0), (3, 1), (3, 70_000), (50_000, 5)])
+def test_parts_hold_all_rows_once(size, filled):
+    rows = np.repeat(np.arange(size), filled)
     found = [*parts(rows, size)]
-    assert [first for first, _, _ in found] == [*range(0, size, 1024)]
-    assert [*map(int, np.concatenate([[0], *(rows[held] for *_, held in found)]))] == [0, *rows]
+    assert [at for first, last, _ in found for at in range(first, last)] == [*range(size)]
+    assert all((rows[held] >= first).all() for first, _, held in found)
+    assert all((rows[held] < last).all() for _, last, held in found)
+    assert sum(held.stop - held.start for *_, held in found) == len(rows)
+    assert all(held.stop - held.start <= max(1 << 16, filled) for *_, held in found)
