@@ -22,14 +22,20 @@ _DAY = (
 )
 _DATELINE = re.compile(
     rf"""(?: (?P<place>[A-ZÀ-Ý][\w'’./-]*(?:\x20[\w'’./-]+){{0,4}}?
-            (?:\s\([A-ZÀ-Ý][\w'’\x20-]{{2,30}}\)(?=[^()\n]{{0,40}}\())?) )?
+            (?:(?:\s\([A-ZÀ-Ý][\w'’\x20-]{{2,30}}\)|,\s(?!{_DAY})[A-ZÀ-Ý](?:[^\W\d]|['’-]|\x20(?=[^\W\d])){{1,30}})
+            (?=[^()\n]{{0,40}}\())?) )?
     (?:(?P<comma>,?)\s+(?P<day>{_DAY}))?
-    \s* (?:\((?P<agency>[^()\n]{{2,30}})\)\.?)? \s*
-    (?P<sign>(?:(?<=[\s).])|(?<=[A-Z]{{3}}))[-–—=]{{1,2}}|--|–|—|:|(?<=\))) \s+""",
+    \s* (?:\((?P<agency>[^()\n]{{2,30}})\)\.?|/(?P<between>[A-Z]{{2,12}})/\.?)? \s*
+    (?P<sign>(?:(?<=[\s).])|(?<=[A-Z]{{3}}))[-–—=]{{1,2}}|--|–|—|:|(?<=[)/])|(?<=/\.)) \s+""",
     re.VERBOSE,
 )
 
 _BRACKETED = re.compile(r"\((?P<place>[^()\d]{3,30})\)\s+(?=[A-ZÀ-Ý«])")  # "(Montréal) Le maire"
+_BOTH = re.compile(  # "[Paris, AFP]", "(Rome/ANSA) -"
+    r"""(?:\[|\()(?:(?P<place>[A-ZÀ-Ý](?:[^\W\d]|['’\x20-]){1,30}?)\s*[,/–-]\s*)?
+    (?P<agency>[^\W\d](?:[^\W\d]|[\x20-]){1,25})(?:\]|\))\s*(?:[-–—:=]{1,2}\s+)?""",
+    re.VERBOSE,
+)
 _SENTENCE = re.compile(r"[«“\"]|[A-ZÀ-ÝŒ](?:[a-zà-ÿœ]|['’]|\s)")  # no "LILLE - LYON"
 _UNDATED = re.compile(r"[A-Za-zéû]{3,9}\.?\s\d{1,2}|\d{1,2}\s[A-Za-zéû]{3,9}\.?")  # a day alone
 
@@ -81,6 +87,9 @@ class Opening:
 def parted(text: str) -> Opening:
     """Part the keywords, the dateline and the agency's credit from a clean text."""
     slug, text = part_slug(text)
+    both = _BOTH.match(text)
+    if both and _NAMED.fullmatch(both["agency"]) and _SENTENCE.match(text, both.end()):
+        return Opening(slug, both["place"] or "", "", both["agency"], text[both.end() :])
     dateline = _DATELINE.match(text)
     if dateline and _is_certain(dateline):
         before, place = _part_place(dateline["place"] or "")
@@ -131,19 +140,23 @@ def _is_certain(dateline: re.Match[str]) -> bool:
     """
     place, begins = dateline["place"] or "", _SENTENCE.match(dateline.string, dateline.end())
     if not dateline["sign"]:
-        return bool(agency_in(dateline["agency"] or "") and begins)
+        return bool(agency_in(_credited(dateline)) and begins)
     if _agency(dateline) or (place and dateline["comma"]):
         return True
-    bare = place.isupper() and not dateline["agency"] and dateline["sign"] != ":"
+    bare = place.isupper() and not _credited(dateline) and dateline["sign"] != ":"
     return bool(bare and begins and _is_known(place))
 
 
 def _agency(dateline: re.Match[str]) -> str:
-    """Return the agency in brackets: a known one, or any after a place and a day."""
-    stated = dateline["agency"] or ""
+    """Return the agency that is credited: a known one, or any after a place and a day."""
+    stated = _credited(dateline)
     known = agency_in(stated)
     other = dateline["place"] and dateline["day"] and stated[:1].isupper()
     return known or (stated if other else "")
+
+
+def _credited(dateline: re.Match[str]) -> str:
+    return dateline["agency"] or dateline["between"] or ""
 
 
 def part_slug(text: str) -> tuple[str, str]:

@@ -16,6 +16,7 @@ _OTHERS = re.compile(
       | most-read|breadcrumbs?|ariane|newsletters?|taboola|outbrain|cookies?|consent|gdpr|rgpd
       | sidebar|footer|pagination|pager|captions?|legende|sr-only|visually-hidden
       | screen-reader-text|bio|biography|author-?box
+      | gallery|galerie|slideshow|diaporama|carr?ousel
     )(?:$|[\s_-])""",
     re.VERBOSE | re.IGNORECASE,
 )

@@ -18,8 +18,9 @@ NAMES: Mapping[str, tuple[str, ...]] = {
         *("body", "text", "texte", "contenu", "content", "articlebody", "bodytext", "corps"),
         *("fulltext", "textecomplet", "texteintegral", "maintext", "article", "articletext"),
         *("plaintext", "paragraphs", "paragraphes", "contenthtml", "contenttext", "html"),
-        *("description", "summary", "resume", "abstract", "excerpt", "extrait"),
     ),
+    # Where there is no text, what is kept of the article: an excerpt.
+    "summary": ("description", "summary", "resume", "abstract", "excerpt", "extrait"),
     "lead": ("chapo", "chapeau", "standfirst", "lead", "accroche"),
     "date": (
         *("date", "published", "publishedat", "datepublished", "datepublication"),
@@ -54,7 +55,8 @@ NAMES: Mapping[str, tuple[str, ...]] = {
         *("identifier", "iddocument", "idarticle", "reference"),
     ),
 }
-FIELDS = tuple(name for name in NAMES if name != "lead")
+_IN_BODY = frozenset(("lead", "summary"))
+FIELDS = tuple(name for name in NAMES if name not in _IN_BODY)
 
 # Where a value is itself an object: NewsAPI sources, JSON-LD authors, WordPress, MongoDB.
 _INNER = ("name", "rendered", "text", "value", "content", "main", "label", "$oid", "$date", "#text")
@@ -74,10 +76,11 @@ class FieldNames:
             raise ValueError(f"champ inconnu : {', '.join(unknown)} ; les champs sont {known}")
 
     def known(self, names: Iterable[str]) -> set[str]:
-        """Return the fields that the names hold, a lead apart."""
+        """Return the fields that the names hold, a lead apart; a summary stands for the text."""
         present = tuple(names)
         mapped = {field for field, path in self._mapping.items() if path in present}
-        return mapped | (_columns(present).keys() - {"lead"})
+        usual = _columns(present).keys()
+        return mapped | (usual - _IN_BODY) | ({"body"} if "summary" in usual else set())
 
     def suffice(self, names: Iterable[str]) -> bool:
         """Tell whether a title or a text is among the names."""
@@ -87,12 +90,14 @@ class FieldNames:
         """Return the fields of a raw record, or None without a title and a text."""
         columns = _columns(tuple(raw))
         found = {field: self._value(raw, field, columns) for field in NAMES}
-        lead = found.pop("lead")
+        lead, summary = found.pop("lead"), found.pop("summary")
+        excerpt = "oui" if not found["body"] and (lead or summary) else ""
+        found["body"] = found["body"] or summary
         if not found["body"].startswith(lead[:40]):
             found["body"] = f"{lead}\n\n{found['body']}"
         if not found["title"].strip() and not found["body"].strip():
             return None
-        return Record(**found, position=position)
+        return Record(**found, excerpt=excerpt, position=position)
 
     def missing(self, names: Iterable[str]) -> str:
         """Return the reason why a record with these names is not an article."""

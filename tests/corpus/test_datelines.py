@@ -38,6 +38,17 @@ DATELINES = {
     "(Belga) ": ("", "", "Belga"),
     "BRUXELLES 03/07 (BELGA) = ": ("BRUXELLES", "03/07", "Belga"),
     "KINSHASA, 3 JUIL (ACP).- ": ("KINSHASA", "3 JUIL", "ACP"),
+    "PARIS, FRANCE (AFP) - ": ("PARIS, FRANCE", "", "AFP"),
+    "New York, États-Unis, 3 juil (AFP) – ": ("New York, États-Unis", "3 juil", "AFP"),
+    "Montréal, mardi 3 juillet (AFP) - ": ("Montréal", "mardi 3 juillet", "AFP"),
+    "MOSCOU, 3 juillet /TASS/ - ": ("MOSCOU", "3 juillet", "TASS"),
+    "Moscou, 3 juillet. /TASS/. ": ("Moscou", "3 juillet.", "TASS"),
+}
+BRACKETED = {
+    "[Paris, AFP] ": ("Paris", "AFP"),
+    "(Rome/ANSA) – ": ("Rome", "ANSA"),
+    "[Aix-en-Provence, Reuters] - ": ("Aix-en-Provence", "Reuters"),
+    "[AFP] ": ("", "AFP"),
 }
 KICKERS = (
     *(
@@ -67,6 +78,19 @@ def test_datelines_are_parted(dateline: str, expected: tuple[str, str, str]) -> 
     opening = parted(dateline + TEXT)
     assert (opening.place, opening.day, opening.agency) == expected
     assert opening.text == TEXT and has_dateline(dateline + TEXT)
+
+
+@pytest.mark.parametrize(("credit", "expected"), BRACKETED.items())
+def test_a_place_and_an_agency_in_the_same_brackets(credit: str, expected: tuple[str, str]) -> None:
+    opening = parted(credit + TEXT)
+    assert (opening.place, opening.agency, opening.text) == (*expected, TEXT)
+
+
+@pytest.mark.parametrize(
+    "kept", ["[PC] ", "[Paris, direct] ", "(Paris, AFP) a-t-on appris. ", "Paris /Lyon/ ", "/TAS/ "]
+)
+def test_other_brackets_and_strokes_stay(kept: str) -> None:
+    assert parted(f"{kept}{TEXT}").text == f"{kept}{TEXT}"
 
 
 @pytest.mark.parametrize("sign", ["PARIS — ", "PARIS - ", "PARIS- ", "(Paris) "])

@@ -185,3 +185,24 @@ def test_any_json_even_cut(value: object, cut: int) -> None:
 def test_any_bytes(data: bytes) -> None:
     for start in (b"", b"[{", b'{"titre":"'):
         assert all(isinstance(item, Record | SetAside) for item in read(start + data))
+
+
+@pytest.mark.parametrize(
+    ("fields", "body", "excerpt"),
+    [
+        ({"description": "Un résumé."}, "Un résumé.", True),
+        ({"chapo": "Le chapô seul."}, "Le chapô seul.", True),
+        ({"texte": "Tout le texte.", "résumé": "Un résumé."}, "Tout le texte.", False),
+        ({}, "", False),
+    ],
+)
+def test_a_summary_alone_is_an_excerpt(fields: dict[str, str], body: str, excerpt: bool) -> None:
+    (record,) = read(dumped([{"titre": "Un pont neuf", **fields}]))
+    assert isinstance(record, Record)
+    article = to_article(record, "x")
+    assert (article.body, article.excerpt) == (body, excerpt)
+
+
+def test_a_summary_that_is_mapped_to_the_text_is_no_excerpt() -> None:
+    (record,) = read(dumped([{"titre": "Un pont neuf", "résumé": "Tout."}]), body="résumé")
+    assert isinstance(record, Record) and (record.body, record.excerpt) == ("Tout.", "")

@@ -331,3 +331,15 @@ def test_sample_pages_have_their_facts() -> None:
         assert 1500 < len(found.body) < 2500 and found.body.count("\n\n") >= 5, path.name
         for noise in ("cookie", "newsletter", "Lire aussi", "Partager", "Tous droits"):
             assert noise not in found.body, (path.name, noise)
+
+
+@pytest.mark.parametrize("names", ["gallery", "bloc-diaporama", "carousel", "photoGalerie"])
+def test_a_gallery_longer_than_the_article_is_beside_it(names: str) -> None:
+    legends = "".join(f"<li><p>{number}. {BODY[number % 3]}</p></li>" for number in range(12))
+    gallery = f"<div class='{names}'><ul>{legends}</ul></div>"
+    assert article(page(body=PARAGRAPHS + gallery)).body == "\n\n".join(BODY)
+
+
+def test_a_page_that_is_but_a_gallery_keeps_its_text() -> None:
+    found = article(page(body=f"<div class='gallery'>{PARAGRAPHS}</div>"))
+    assert found.body == "\n\n".join(BODY)
