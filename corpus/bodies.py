@@ -8,9 +8,9 @@ from corpus.gazetteers import Recognised, places
 from corpus.generic_bodies import is_generic
 from corpus.lexicon import Span, Words, cut, vocabulary
 from corpus.name_words import ARTICLES, FRENCH_PARTICLES, in_address, is_given
+from corpus.named import Named
 from corpus.organisations import Organisation, contracted, counts, fullest
 from corpus.tagger_features import is_place
-from corpus.tagging import Named
 
 # What a short name means in French news unless the article has a longer one.
 _USUAL = {"Assemblée": "Assemblée nationale", "Assemblée Nationale": "Assemblée nationale"}
@@ -18,6 +18,7 @@ _BODIES = frozenset({"commission"})  # means one by itself
 _MINISTERS = frozenset({"ministre", "ministres", "vice-ministre", "ex-ministre"})
 _IN_CHARGE = frozenset({"charge", "chargee", "delegue", "deleguee", "et", "a"})
 _QUOTES = frozenset('"«“')
+_SIGNS = frozenset("@#")
 _NO_BODIES = frozenset({Named.PRODUCT, Named.EVENT})
 
 
@@ -34,7 +35,7 @@ def bodies(
         if kind in _NO_BODIES
         for at in range(start, end)
     }
-    redefined = set(_redefined(words, known))
+    redefined = {*_redefined(words, known), *_renamed(words, known)}
     firsts = {words.keys[at] for at in persons if is_given(words.keys[at])}
     found = [
         span
@@ -55,7 +56,8 @@ def bodies(
     new = list(_by_tagger(words, tagged, taken))
     named = [Span(span.start, span.end, span.value.label) for span in found]
     named += fullest(shaped + new)
-    return found, named + list(_abbreviated(words, named, taken | places(new)))
+    free = {span.start for span in known.organisations if words.forms[span.start] in redefined}
+    return found, named + list(_abbreviated(words, named, (taken - free) | places(new)))
 
 
 def _redefined(words: Words, known: Recognised) -> Iterator[str]:
@@ -69,6 +71,14 @@ def _redefined(words: Words, known: Recognised) -> Iterator[str]:
             start = spelt_out(words, acronym, bracket)
             if start < bracket and words.forms[start].islower() and words.keys[start] not in heads:
                 yield acronym
+
+
+def _renamed(words: Words, known: Recognised) -> Iterator[str]:
+    """Yield acronyms that stand for another body here: « Association des maires (AMF) »."""
+    usual = {span.start: span.value.label for span in known.organisations}
+    for _, end, body in known.shaped:
+        if words.forms[end] == "(" and usual.get(end + 1, body.label) != body.label:
+            yield words.forms[end + 1]
 
 
 def _abbreviated(
@@ -115,7 +125,7 @@ def _plausible(words: Words, start: int, end: int) -> bool:
         return False
     if words.keys[start - 1] in vocabulary("counted") or is_place(name) or name in country_keys():
         return False
-    if _portfolio(words, start) or in_address(words, start):
+    if _portfolio(words, start) or in_address(words, start) or _of_site(words, start):
         return False
     if any(key in vocabulary("no bodies") for key in keys) or is_generic(name):
         return False
@@ -132,7 +142,15 @@ def _plausible(words: Words, start: int, end: int) -> bool:
         or keys[0] in vocabulary("sentence openers")
         or keys[0] in vocabulary("organisation heads") - _BODIES
         or keys[0] in vocabulary("generic bodies")
+        or keys[0] in vocabulary("english endings") - _BODIES
     )
+
+
+def _of_site(words: Words, start: int) -> bool:
+    """Tell whether the word before a name makes it that of a place or a thing."""
+    bodies_too = vocabulary("organisation heads") | vocabulary("introductions")
+    others = vocabulary("named after people") | vocabulary("things") | _SIGNS
+    return words.keys[start - 1] in others - bodies_too  # « la mosquée Al-Aqsa »
 
 
 def _portfolio(words: Words, start: int) -> bool:

@@ -27,6 +27,7 @@ _SPEAK = re.compile(
     r"|appr(?:end|endre|ends|ennent|enant|enait|is|entissage)|enseign\w+|cours|lecons?|profs?"
     r"|professeure?s?|dictionnaires?|agregee?s?|etudi(?:e|er|ent|ait)|bilingues?|interpretes?"
 )
+_HOW_WELL = frozenset({"bien", "couramment", "mal", "mieux", "peu", "tres", "un"})
 # « place d'Italie » is an address, « la place de l'Italie en Europe » is not.
 _SPOTS = frozenset({"porte", "place", "quai", "pont", "square"})
 _STOPS = frozenset({"station", "metro"})  # « la station Argentine », but « le métro de Moscou »
@@ -125,7 +126,7 @@ def _is_language(words: Words, at: int) -> bool:
     while at > first and words.keys[at - 1] in _COMMAS and is_demonym(words.keys[at - 2]):
         at -= 2
     at -= 1
-    while at > 0 and words.keys[at] in _ARTICLES:
+    while at > 0 and (words.keys[at] in _ARTICLES or words.keys[at] in _HOW_WELL):
         at -= 1
     return at >= 0 and (words.keys[at] == "en" or bool(_SPEAK.fullmatch(words.keys[at])))
 

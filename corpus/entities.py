@@ -13,7 +13,8 @@ from corpus.countries import country_label
 from corpus.country_mentions import named_countries
 from corpus.gazetteers import places, recognise
 from corpus.lexicon import Span, Words, cut, extents
-from corpus.persons import people, whom
+from corpus.person_labels import whom
+from corpus.persons import people
 from corpus.tagging import tagged
 
 

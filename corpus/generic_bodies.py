@@ -3,7 +3,8 @@
 import re
 
 _GENERIC = re.compile(
-    r"""conseil\ (?:des\ ministres|municipal|d'\ administration|de\ securite$)|cour\ d'\ assises$
+    r"""conseil\ (?:des\ ministres|municipal|d'\ administration|de\ securite$)
+    |cour\ d'\ (?:assises$|honneur)|cour\ de\ (?:l'\ ecole|recreation)
     |(?:direction|assemblee)\ generale$|commission\ d'\ enquete$|centre\ ville|haute\ autorite$
     |(?:conseil|banque|bureau)\ (?:national|regional|departemental|centrale|politique|de\ vote)$
     |chambre\ (?:haute|basse)$|societe\ civile|service\ public|section\ \w+$|groupe\ \w$

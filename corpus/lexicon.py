@@ -14,6 +14,7 @@ Value = TypeVar("Value")
 Found = TypeVar("Found", covariant=True)
 
 _PLAIN_MARKS = [*((mark, "'") for mark in APOSTROPHES[1:]), ("\u2010", "-"), ("\u2011", "-")]
+_FEW = 4  # words of a phrase of which each may be joined to the next in its own way
 _CAPITAL = "A-ZÀ-ÖØ-ÞŒ"
 # The first branch is most words' and only there for speed: 160 µs an article, not 178.
 _TOKEN = re.compile(
@@ -154,8 +155,14 @@ def _same_case(known: str, form: str) -> bool:
 
 
 def spellings(phrase: str) -> set[str]:
-    """Return a phrase as it is, with blanks for hyphens, and with hyphens for blanks."""
-    return {phrase, phrase.replace("-", " "), phrase.replace(" ", "-")}
+    """Return a phrase with blanks or hyphens between its words, each of some where it is short."""
+    parts = re.split("[ -]", phrase)
+    if len(parts) > _FEW:
+        return {phrase, " ".join(parts), "-".join(parts)}
+    joined = {parts[0]}
+    for part in parts[1:]:
+        joined = {f"{before}{mark}{part}" for before in joined for mark in " -"}
+    return joined | {phrase}
 
 
 def lines(name: str) -> list[str]:

@@ -53,10 +53,17 @@ def is_particle(key: str) -> bool:
     return key in vocabulary("particles") or key in FRENCH_PARTICLES or key in ARTICLES
 
 
+def family_first(keys: Sequence[str]) -> bool:
+    """Tell whether a name is one of Korea's or China's for certain: « Park Geun-hye »."""
+    return 1 < len(keys) < 4 and "-" in keys[1] and keys[0] in vocabulary("family names first")
+
+
 def is_product(keys: Sequence[str]) -> bool:
     """Tell whether a name of several words has one that no person's has: « Vantage GT4 »."""
-    if len(keys) > 1 and keys[-1] in vocabulary("no family names"):
-        return True  # « Lorraine Actu »
+    if family_first(keys):
+        return False
+    if not vocabulary("no family names").isdisjoint(keys[1:]):
+        return True  # « Lorraine Actu », « Jasper National Park »
     return (
         len(keys) > 1
         and not is_given(keys[0])

@@ -1,23 +1,25 @@
-"""Persons: which names are people's, by rules and tagger together, and whom they mean."""
+"""Persons: which names are people's, by rules and tagger together."""
 
-from collections.abc import Iterable, Iterator, Sequence
-
-from rapidfuzz.distance import OSA
+from collections.abc import Iterator, Sequence
 
 from corpus.countries import is_compound, is_demonym
-from corpus.figures import figure_label
 from corpus.gazetteers import Recognised, places
 from corpus.lexicon import Span, Words, vocabulary
-from corpus.name_words import is_given, is_particle, is_product, named_after
+from corpus.name_words import (
+    is_common,
+    is_given,
+    is_particle,
+    is_product,
+    is_usual_given,
+    named_after,
+)
+from corpus.named import Named
 from corpus.names import Names
 from corpus.tagger_features import is_place
-from corpus.tagging import Named
-from corpus.transliteration import sound
 
 _QUOTES = frozenset('"«“»”')
 _STORMS = frozenset({"cyclone", "depression", "ouragan", "tempete", "typhon"})
 _THE = frozenset({"le", "la", "l'", "les", "un", "une", "cet", "cette", "ces"})
-_MISSPELT = 5  # letters of a given name in which one may be wrong
 
 
 def people(words: Words, known: Recognised, tagged: Sequence[Span[Named]]) -> Names:
@@ -35,6 +37,7 @@ def people(words: Words, known: Recognised, tagged: Sequence[Span[Named]]) -> Na
         or is_given(words.keys[start])
         or kinds.get(end - 1) in {None, Named.PERSON}
         or words.keys[start - 1] in vocabulary("titles")
+        or _aged(words, end)
     ]
     storms = {words.keys[at + 1] for at, key in enumerate(words.keys[:-1]) if key in _STORMS}
     things = frozenset(_things(words))
@@ -42,7 +45,7 @@ def people(words: Words, known: Recognised, tagged: Sequence[Span[Named]]) -> Na
         (start, end)
         for start, end in sure
         if not (_place(words, start, end) or _product(words, start, end, things))
-        and not _anonymous(words, start, end)
+        and not (_anonymous(words, start, end) or _of_thing(words, start))
         and (end > start + 1 or words.keys[start] not in storms)
     ]
     sure = figures + sure
@@ -58,6 +61,12 @@ def people(words: Words, known: Recognised, tagged: Sequence[Span[Named]]) -> Na
             elif end > start and start not in taken and end - 1 not in taken:
                 _add(words, sure, start, end, things)
     return Names(sure, bare)
+
+
+def _aged(words: Words, end: int) -> bool:
+    """Tell whether an age follows a name: « Nilda da Costa Ramos, 90 ans »."""
+    years = words.keys[end + 2 : end + 3] == ["ans"]
+    return years and words.keys[end] in {",", "("} and words.keys[end + 1].isdigit()
 
 
 def _trimmed(words: Words, start: int, end: int) -> tuple[int, int]:
@@ -90,6 +99,8 @@ def _alone(words: Words, at: int) -> bool:
         or form.isupper()
         or is_place(key)
         or key in vocabulary("english words")
+        or key in vocabulary("no names")
+        or (words.starts_sentence(at) and is_common(form.lower()))
         or named_after(words, at)
     )
 
@@ -99,6 +110,8 @@ def _place(words: Words, start: int, end: int) -> bool:
     keys = words.keys[start:end]
     if is_given(keys[0]) and not is_particle(keys[0]):
         return False
+    if words.keys[start - 1] in vocabulary("titles"):
+        return False  # « M. Houston »
     if "-" in keys[0] and is_compound(keys[0]):
         return True  # « France-Allemagne Séville »
     return is_place(" ".join(keys)) or (len(keys) > 1 and all(map(is_place, keys)))
@@ -115,7 +128,7 @@ def _add(
             return
     quoted = words.forms[start - 1] in _QUOTES and words.forms[end] in _QUOTES
     barred = _product(words, start, end, things) or _place(words, start, end)
-    barred = barred or _anonymous(words, start, end)
+    barred = barred or _anonymous(words, start, end) or _of_thing(words, start)
     if not (quoted or barred or named_after(words, start)):
         sure.append((start, end))
 
@@ -127,11 +140,17 @@ def _anonymous(words: Words, start: int, end: int) -> bool:
     )
 
 
+def _of_thing(words: Words, start: int) -> bool:
+    """Tell whether a name is that of a thing by the noun before it: « une livrée Verde Gea »."""
+    return words.keys[start - 1] in vocabulary("things") and not is_usual_given(words.keys[start])
+
+
 def _things(words: Words) -> Iterator[str]:
-    """Yield names that the text has an article before, as no one's: « la Railton »."""
+    """Yield names that the text has an article or a thing before: « la Railton »."""
     for at in range(1, len(words.forms)):
         form, key = words.forms[at], words.keys[at]
         after = words.keys[at - 1] in _THE and words.forms[at - 1].islower()
+        after = after or words.keys[at - 1] in vocabulary("things")
         if form[0].isupper() and after and not (is_given(key) or is_demonym(key)):
             yield key
 
@@ -141,77 +160,3 @@ def _product(words: Words, start: int, end: int, things: frozenset[str]) -> bool
     keys = words.keys[start:end]
     by_article = len(keys) > 1 and not is_given(keys[0]) and not things.isdisjoint(keys)
     return by_article or is_product(keys)
-
-
-def whom(words: Words, names: Names) -> list[Span[str]]:
-    """Return each mention of a person, with the label of whom it means, in no order.
-
-    A surname means whoever is named in full in the same article, else the figure known
-    by it. The label is the name in full; a figure's is the usual one.
-    """
-    full = sorted(set(names.sure), key=lambda name: (name[0] - name[1], name[0]))
-    labels: dict[str, str] = {}
-    heard: dict[str, str] = {}  # by the sound of the name: « Gerasimov » is Guerassimov
-    mentions: list[Span[str]] = []
-    known = {tuple(words.keys[start:end]) for start, end in full}
-    for start, end in full:
-        keys, forms = words.keys[start:end], words.forms[start:end]
-        if joined := _joined(keys[0]):  # « Macron-Xi Jinping »
-            mentions.append(Span(start, start + 1, figure_label(joined[0]) or ""))
-            keys, forms = [joined[1], *keys[1:]], [forms[0].partition("-")[2], *forms[1:]]
-        keys = _well_spelt(keys, known)
-        name = " ".join(keys)
-        if name not in labels:
-            label = figure_label(name) or heard.get(sound(name)) or _label(forms)
-            for short in [name, *_short_forms(keys)]:
-                labels.setdefault(short, label)
-                if len(short) > 4:
-                    heard.setdefault(sound(short), label)
-        mentions.append(Span(start, end, labels[name]))
-    held = places(full)
-    for at in sorted(set(names.bare) - held):
-        key = words.keys[at]
-        meant = labels.get(key) or heard.get(sound(key)) or figure_label(key)
-        if meant and not named_after(words, at):
-            mentions.append(Span(at, at + 1, meant))
-        elif both := _joined(key):  # « Macron-Merkel »
-            two = [labels.get(one) or figure_label(one) for one in both]
-            mentions += [Span(at, at + 1, one) for one in two if one and all(two)]
-    return mentions
-
-
-def _joined(key: str) -> tuple[str, str] | None:
-    """Return the two names that a hyphen joins if the first is a figure's, else None."""
-    left, _, right = key.partition("-")
-    return (left, right) if right and figure_label(left) and not is_given(left) else None
-
-
-def _well_spelt(keys: list[str], known: Iterable[tuple[str, ...]]) -> list[str]:
-    """Return a name with the given name that the article has elsewhere, but for one letter."""
-    if len(keys) < 2 or len(keys[0]) < _MISSPELT or is_given(keys[0]):
-        return keys
-    for first, *rest in known:
-        near = rest == keys[1:] and is_given(first)
-        if near and OSA.distance(first, keys[0], score_cutoff=1) == 1:
-            return [first, *rest]
-    return keys
-
-
-def _short_forms(keys: list[str]) -> Iterator[str]:
-    """Yield how a name of several words may be cut short: « de Villiers », « Villiers »."""
-    for at, key in enumerate(keys):
-        if at:
-            yield " ".join(keys[at:])
-        if not (is_given(key) or is_particle(key)):
-            yield key
-            if key[2:3] == "-":
-                yield key[3:]
-
-
-def _label(forms: Iterable[str]) -> str:
-    """Return a name to show: « Jean DUPONT » is Jean Dupont."""
-    shown = (
-        form.title() if len(form) > 3 and form.isupper() and "." not in form else form
-        for form in forms
-    )
-    return " ".join(shown).replace("' ", "'")

@@ -18,6 +18,8 @@ _PLAIN = {
     if len(folded := fold(chr(code))) == 1 and folded.isalpha()
 } | dict.fromkeys(map(ord, "-'’\u2010\u2011\xa0\u202f"), " ")
 _CAPITALISED = re.compile(r"[A-ZÀ-ÖØ-ÞŒ]\w+")
+# « à La Palmyre », which is not Palmyre
+_OWN_ARTICLE = re.compile(r"[a-zà-ÿ,] L(?:a|e|es) $")
 _ARTICLE = re.compile(r"\b(?:au|aux|du|des) $")
 _NEXT = re.compile(r"[ '’-](\w+)")
 _SENTENCE_END = frozenset('.!?…\n"«“”»')
@@ -75,6 +77,8 @@ def _stands_alone(text: str, start: int, end: int) -> bool:
     if after[:1].isalnum() or (after[:1] in ("-", "'", "’") and after[1:].isalnum()):
         return False
     if start and (text[start - 1].isalnum() or text[start - 1] == "-"):
+        return False
+    if _OWN_ARTICLE.search(text, max(start - 6, 0), start):
         return False
     gap = max(text.rfind(" ", start, end), text.rfind("-", start, end))
     if gap > 0:

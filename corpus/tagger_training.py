@@ -18,6 +18,7 @@ import pycrfsuite
 from corpus import tagging
 from corpus.gazetteers import recognise
 from corpus.lexicon import Words, cut, extents
+from corpus.named import Named
 from corpus.tagger_features import Features, features, paragraphs
 
 HERE = Path(__file__).parent
@@ -58,7 +59,7 @@ def annotated(folder: Path, part: str) -> Iterator[Annotated]:
 def _names(text: str, rows: Iterable[str]) -> list[tuple[int, int, str]]:
     """Return the names that rows of "token tag" mark in the text that they were cut from."""
     names: list[tuple[int, int, str]] = []
-    kinds = {kind.value for kind in tagging.Named}
+    kinds = {kind.value for kind in Named}
     at, open_kind = 0, ""
     for row in rows:
         token, tag = row.rsplit(" ", 1)

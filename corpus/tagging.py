@@ -1,48 +1,28 @@
 """The statistical tagger: which words of a text name people, bodies, places, works, events.
 
 A linear-chain conditional random field (CRFsuite), trained by `corpus.tagger_training`,
-then one rule: words mean the same all over an article, what is likeliest in all places.
+then one rule: words mean the same all over an article, what is likeliest in all places; and
+`corpus.tagger_rules`.
 """
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from enum import StrEnum
 from functools import cache
 from pathlib import Path
 
 import pycrfsuite
 
-from corpus.figures import figure_label
 from corpus.gazetteers import places
 from corpus.lexicon import Span, Words
-from corpus.name_words import (
-    is_given,
-    is_particle,
-    is_product,
-    is_usual_given,
-    named_after,
-)
-from corpus.tagger_features import Features, features, is_place, paragraphs
+from corpus.name_words import is_given, is_product
+from corpus.named import Chances, Named
+from corpus.tagger_features import Features, features, paragraphs
+from corpus.tagger_rules import listed, lone
 
 MODEL = "tagger.crfsuite"
 # How likely a kind of name must be. Of the best tags alone, persons had an F1 of 0.909 and 0.925
 # on two parts of the training set held out; so they have 0.920 and 0.935.
 _ENOUGH = 0.55
-_FIGURE_ENOUGH = 0.2  # for a word that is a well-known figure's name
-
-# The chances of a word to belong to a name of each kind of `Named`, in its order.
-Chances = tuple[float, ...]
-
-
-class Named(StrEnum):
-    """What the tagger tells apart; the values are its training set's."""
-
-    PERSON = "Person"
-    ORGANISATION = "Organization"
-    PLACE = "Location"
-    EVENT = "Event"
-    PRODUCT = "Product"
-
 
 _TAGS = tuple((f"B-{kind}", f"I-{kind}") for kind in Named)
 _NONE: Chances = (0.0,) * len(Named)
@@ -70,12 +50,12 @@ def _judged(
     """Return the names in a text word by word, and the chances of each word that may be one."""
     found: list[Span[Named]] = []
     chances: list[Chances] = [_NONE] * len(seen)
-    lone = {*_lone(words)}
+    alone = {*lone(words)}
     for start, end in paragraphs(words):
         model.set(seen[start:end])
         tags = model.tag()
         for at, tag in enumerate(tags, start):
-            if tag != "O" or at in lone:
+            if tag != "O" or at in alone:
                 place = at - start
                 chances[at] = tuple(
                     [model.marginal(b, place) + model.marginal(i, place) for b, i in _TAGS]
@@ -105,7 +85,7 @@ def agreeing(
     """
     trimmed = [span for span in (_trimmed(words, span) for span in tagged) if span.start < span.end]
     held = places(trimmed)
-    alone = [Span(at, at + 1, None) for at in _lone(words) if at not in held]
+    alone = [Span(at, at + 1, None) for at in lone(words) if at not in held]
     together: defaultdict[str, list[Chances]] = defaultdict(list)
     for start, end, _ in (*trimmed, *alone):
         together[_name(words, start, end)].append(_mean(chances[start:end]))
@@ -121,67 +101,9 @@ def agreeing(
         if end == start + 1:
             person = Named.PERSON if words.keys[start] in parts else None
             kind = person or kinds[_name(words, start, end)]
-            if kind and not (kind is Named.PERSON and named_after(words, start)):
+            if kind:
                 found.append(Span(start, end, kind))
     return sorted(found, key=lambda span: span.start)
-
-
-def listed(
-    words: Words,
-    marks: Sequence[str],
-    chances: Sequence[Chances],
-    names: Sequence[Span[Named]],
-) -> list[Span[Named]]:
-    """Return names as the lists of bodies, places and figures have them, where they do."""
-    found: list[Span[Named]] = []
-    for start, end, kind in names:
-        told = _told(words, marks, Span(start, end, kind))
-        found += _parted(words, told) if told.value is Named.PERSON else [told]
-    held = places(found)
-    found += [span for span in _figures(words, marks, chances) if held.isdisjoint(range(*span[:2]))]
-    return sorted(found, key=lambda span: span.start)
-
-
-def _told(words: Words, marks: Sequence[str], name: Span[Named]) -> Span[Named]:
-    start, end, kind = name
-    if all("figure" in mark for mark in marks[start:end]):
-        return Span(start, end, Named.PERSON)
-    if kind is Named.PERSON and all("body" in mark for mark in marks[start:end]):
-        return Span(start, end, Named.ORGANISATION)
-    keys = words.keys[start:end]
-    if kind is Named.PERSON and not is_given(keys[0]) and is_place(" ".join(keys)):
-        return Span(start, end, Named.PLACE)
-    return name
-
-
-def _parted(words: Words, name: Span[Named]) -> Iterator[Span[Named]]:
-    """Yield the people of a name: two of « François Hollande Manuel Valls »."""
-    start, end, kind = name
-    for at in range(start + 2, end - 1):
-        key, before = words.keys[at], words.keys[at - 1]
-        ends = not (is_given(before) or is_particle(before))
-        if ends and is_usual_given(key) and is_given(words.keys[start]):
-            yield Span(start, at, kind)
-            start = at
-    initial = words.forms[end - 1].isupper() and len(words.forms[end - 1]) == 1
-    yield Span(start, end + (initial and words.forms[end : end + 1] == ["."]), kind)
-
-
-def _figures(
-    words: Words, marks: Sequence[str], chances: Sequence[Chances]
-) -> Iterator[Span[Named]]:
-    """Yield the well-known figures of a text, by their full names or a likely family name."""
-    start = 0
-    for at, mark in enumerate([*marks, ""]):
-        if start and "Ifigure" not in mark:
-            yield Span(start - 1, at, Named.PERSON)
-            start = 0
-        if "Bfigure" in mark:
-            start = at + 1
-    for at in _lone(words):
-        likely = chances[at][0] >= _FIGURE_ENOUGH and figure_label(words.keys[at])
-        if likely and not named_after(words, at):
-            yield Span(at, at + 1, Named.PERSON)
 
 
 def _name(words: Words, start: int, end: int) -> str:
@@ -216,11 +138,3 @@ def _trimmed(words: Words, span: Span[Named]) -> Span[Named]:
     while start < end and not words.forms[end - 1][-1].isalnum() and words.forms[end - 1] in '"»”,':
         end -= 1
     return Span(start, end, kind)
-
-
-def _lone(words: Words) -> Iterator[int]:
-    """Yield the places of capitalised words without another beside them."""
-    capital = [form[0].isupper() for form in words.forms] + [False]
-    for at, one in enumerate(capital):
-        if one and not capital[at - 1] and not capital[at + 1]:
-            yield at

@@ -11,7 +11,13 @@ _BETWEEN = str.maketrans("-'’", "   ")
 _SOUNDS = tuple(
     (re.compile(pattern), sign)
     for pattern, sign in (
-        *((r"tch|sch|sh|ch", "x"), (r"gu(?=[ei])", "g"), (r"ou|oo|w", "u"), (r"kh|q|ck", "k")),
+        *(
+            (r"tch|sch|sh|ch", "x"),
+            (r"w(?=[lr])", "v"),
+            (r"gu(?=[ei])", "g"),
+            (r"ou|oo|w", "u"),
+            (r"kh|q|ck", "k"),
+        ),
         *((r"dj", "j"), (r"ph", "f"), (r"y", "i"), (r"i+", "i"), (r"ine$", "in"), (r"ei$", "i")),
         *((r"ff?$", "v"), (r"z", "s"), (r"([b-df-hj-np-tv-z])\1", r"\1"), (r"h", ""), (r"e$", "")),
     )

@@ -63,6 +63,7 @@ def about(title: str, body: str, **fields: str) -> tuple[str, ...]:
             "US",
         ),
         ("La coalition vacille", "Au Bundestag, la CDU et le SPD se déchirent.", "DE"),
+        ("Une Lamborghini sans toit", "Lamborghini promet 830 chevaux pour le printemps.", "IT"),
         # Countries named, and one of them foremost
         (
             "Liban : la livre s'effondre",

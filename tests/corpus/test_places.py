@@ -37,6 +37,7 @@ def test_places_are_found(text: str, places: list[tuple[str, str]]):
     [
         "La défense a plaidé.",
         "Tours de passe-passe",
+        "au zoo de La Palmyre",
         "Sens dessus dessous",
         "il a mangé une orange et un brie",
         "Un vol Lyonnais-Marseillaise",

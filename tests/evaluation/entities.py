@@ -17,9 +17,10 @@ from corpus.analysis import fold
 from corpus.article import Article, EntityKind
 from corpus.gazetteers import recognise
 from corpus.lexicon import cut, extents
+from corpus.named import Named
 from corpus.preparation import with_entities
 from corpus.tagger_training import annotated
-from corpus.tagging import Named, tagged
+from corpus.tagging import tagged
 
 LABELS = Path(__file__).with_name("entity_labels.tsv")
 KINDS = {
