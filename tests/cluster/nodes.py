@@ -80,12 +80,21 @@ def runs() -> bool:
 
 
 def running() -> bool:
-    """Tell whether the whole cluster is up."""
-    return all(answers(node) for node in NODES)
+    """Tell whether the whole cluster is up, and of this folder: tests kill its nodes."""
+    return all(_lives(node) and answers(node) for node in NODES)
 
 
 def start() -> None:
-    """Start the nodes that do not run; return when all are in and can do what is needed."""
+    """Start the nodes that do not run; return when all are in and can do what is needed.
+
+    Raises ClusterError where something else answers at the port of a node.
+    """
+    for node in NODES:
+        if answers(node) and not _lives(node):
+            raise ClusterError(
+                f"Port {http_port(node)} is taken, by the cluster of another folder perhaps: "
+                "`make cluster-stop` there, or choose other ports by KIOSQUE_CLUSTER_PORT."
+            )
     jars = parts.jars()
     for node in NODES:
         if not (answers(node) or _lives(node)):

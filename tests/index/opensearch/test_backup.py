@@ -11,7 +11,7 @@ from index.opening import open_engine
 from index.query import Query
 from tests.articles import DISPATCHES
 from tests.cluster.indices import remove
-from tests.cluster.nodes import HOME, http_port
+from tests.cluster.nodes import call, http_port
 from tests.index.opensearch.test_committing import content
 from tests.index.test_families import FOUR
 
@@ -28,13 +28,20 @@ def ask(method: str, path: str, body: object = None) -> None:
     urlopen(request, timeout=60).close()
 
 
+def backup_folder() -> str:
+    """Return where the nodes may write snapshots: whoever started them chose it."""
+    (first, *_) = call("/_nodes/settings")["nodes"].values()
+    folder = first["settings"]["path"]["repo"]
+    return folder if isinstance(folder, str) else folder[0]
+
+
 def test_an_index_that_is_lost_comes_back_from_its_snapshot(url):
     name = url.rpartition("/")[2]
     repository, indices = f"/_snapshot/{name}", f"{name}-*"
     with closing(open_engine(url)) as engine:
         engine.rebuild([*DISPATCHES, *FOUR], lambda: Closing(journal=b"un"))
         before = content(engine)
-        folder = {"location": f"{HOME}/backup/{name}"}
+        folder = {"location": f"{backup_folder()}/{name}"}
         ask("PUT", repository, {"type": "fs", "settings": folder})
         taken = {"indices": indices, "include_global_state": False}
         ask("PUT", f"{repository}/premier?wait_for_completion=true", taken)
