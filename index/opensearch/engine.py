@@ -13,10 +13,10 @@ from index.ledger_file import NO_LINKS, LedgerFile
 from index.opensearch.address import Address
 from index.opensearch.answering import results, stream
 from index.opensearch.asking import Question
-from index.opensearch.cluster import Cluster, Missing, Unserved
+from index.opensearch.cluster import Busy, Cluster, Missing, Unserved
 from index.opensearch.completing import completions, neighbours
 from index.opensearch.explaining import explanation
-from index.opensearch.health import status
+from index.opensearch.health import status, unanswered
 from index.opensearch.indexing import Indexing
 from index.opensearch.likeness import family, similar
 from index.opensearch.mapping import SCHEMA_VERSION
@@ -129,7 +129,10 @@ class OpenSearchEngine:
 
     def status(self) -> Status:
         """Tell what the index holds, and what the cluster is short of."""
-        return self._on(lambda reading: status(reading, self._url, self._stamp(reading.index)))
+        try:
+            return self._on(lambda reading: status(reading, self._url, self._stamp(reading.index)))
+        except Busy:
+            raise unanswered(self._cluster, self._url) from None
 
     def close(self) -> None:
         """Close the connections."""

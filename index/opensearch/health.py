@@ -8,9 +8,9 @@ from corpus.wording import count as counted
 from corpus.wording import moment
 from index.engine import EngineError
 from index.opensearch.asking import LEADS
-from index.opensearch.cluster import Busy, Cluster, Unserved
+from index.opensearch.cluster import Cluster, Unserved
 from index.opensearch.counting import distinct_values
-from index.opensearch.mapping import words_index
+from index.opensearch.mapping import notes_index, words_index
 from index.opensearch.reading import Reading
 from index.results import Status
 
@@ -22,18 +22,12 @@ _COLOURS = {"green": "vert", "yellow": "jaune", "red": "rouge"}
 def status(reading: Reading, url: str, stamp: Mapping[str, Any]) -> Status:
     """Tell what an index holds, and what its cluster is short of.
 
-    url: its address, as it is shown. Raises Unserved, with the same words about the cluster,
-    where a part of the index does not answer.
+    url: its address, as it is shown.
     """
     names = f"{reading.index},{words_index(reading.index)}"
     ends = {"first": {"min": {"field": "date"}}, "last": {"max": {"field": "date"}}}
     leads = {"leads": {"filter": LEADS}}
-    try:
-        answer = reading.search({"size": 0, "track_total_hits": True, "aggs": {**ends, **leads}})
-        counts = distinct_values(reading)
-    except Busy:
-        (remark,) = remarks(reading.cluster, names)
-        raise Unserved(f"L'index {url} ne répond pas. {remark}") from None
+    answer = reading.search({"size": 0, "track_total_hits": True, "aggs": {**ends, **leads}})
     sizes = reading.cluster.ask("GET", f"/{names}/_stats/store")
     articles = answer["hits"]["total"]["value"]
     told = answer["aggregations"]
@@ -47,9 +41,16 @@ def status(reading: Reading, url: str, stamp: Mapping[str, Any]) -> Status:
         size_bytes=sizes["_all"]["primaries"]["store"]["size_in_bytes"],
         first=date.fromisoformat(days[0]) if days[0] else None,
         last=date.fromisoformat(days[1]) if days[1] else None,
-        counts=counts,
+        counts=distinct_values(reading),
         remarks=remarks(reading.cluster, names),
     )
+
+
+def unanswered(cluster: Cluster, url: str) -> Unserved:
+    """Return what tells that a part of an index, be it its notes, does not answer, and why."""
+    alias = cluster.address.name
+    (remark,) = remarks(cluster, f"{notes_index(alias)},{alias}-0*")
+    return Unserved(f"L'index {url} ne répond pas. {remark}")
 
 
 def remarks(cluster: Cluster, indices: str) -> tuple[str, ...]:

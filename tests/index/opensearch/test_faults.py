@@ -12,6 +12,8 @@ from corpus.article import Article
 from index.engine import Closing, Engine, EngineError, EngineUnavailable
 from index.opening import open_engine
 from index.opensearch import bulk, patience
+from index.opensearch.cluster import Busy
+from index.opensearch.notes import Notes
 from index.query import Query, Term
 from tests.articles import DISPATCHES
 from tests.cluster import nodes
@@ -147,6 +149,19 @@ def test_a_node_left_alone_says_that_there_is_no_manager(url, mended):
     with closing(open_engine(alone)) as engine:
         while "sans direction" not in (told := status_of(engine)):
             assert monotonic() < deadline, told
+
+
+def test_a_status_says_how_the_cluster_is_where_only_the_notes_do_not_answer(url, monkeypatch):
+    """They are read first: with them on nodes that hang, nothing was told of the cluster."""
+    with closing(open_engine(url)) as engine:
+        engine.rebuild(DISPATCHES)
+
+    def hung(*_: object) -> bytes:
+        raise Busy("Le cluster n'a pas répondu.")
+
+    monkeypatch.setattr(Notes, "read", hung)
+    with closing(open_engine(url)) as engine:
+        assert "Cluster vert, 3\u00a0nœuds" in status_of(engine)
 
 
 def status_of(engine: Engine) -> str:
