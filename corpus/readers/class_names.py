@@ -11,7 +11,7 @@ _ROOTS = frozenset(("[document]", "html", "body", "main", "article"))
 _OTHERS = re.compile(
     r"""(?:^|[\s_-])(?:
         share|shares|sharing|sharedaddy|likes?|partage|partager|reseaux|comments?|commentaires?
-      | reactions?|forums?|disqus|related\w*|recirc|recommend(?:ed|ations?)|read-?more
+      | reactions?|forums?|disqus|related\w*|recirc|recommend(?:ed|ations?)
       | a-lire|lire-?aussi|plus-lus
       | most-read|breadcrumbs?|ariane|newsletters?|taboola|outbrain|cookies?|consent|gdpr|rgpd
       | sidebar|footer|pagination|pager|captions?|legende|sr-only|visually-hidden
@@ -25,13 +25,13 @@ _LAYOUT = re.compile(
     r"\S*(?:layout\S*sidebar|sidebar\S*layout|content-sidebar|(?:has|with|no)-sidebar)\S*",
     re.IGNORECASE,
 )
-# Said as well of what holds an article: behind a paywall, to be printed, in a page builder.
+# Said as well of what holds an article: behind a paywall or a button, to be printed.
 _AMBIGUOUS = re.compile(
     r"""(?:^|[\s_-])(?:
         social|aussi|popular|trending|tags?|keywords?|mots-cles|subscri(?:be|ption)
       | abonne(?:ment|z)?|paywall|promo|sponsor(?:ed)?|pub|publicite|advert(?:isement|ising)?
       | ads?|widget|credits?|copyright|toolbar|print|skip|modal|popup|popin|signature|embed
-      | (?<!label-)(?<!overflow-)hidden
+      | read-?more | (?<!label-)(?<!overflow-)hidden
     )(?:$|[\s_-])""",
     re.VERBOSE | re.IGNORECASE,
 )

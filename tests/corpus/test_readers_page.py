@@ -343,3 +343,14 @@ def test_a_gallery_longer_than_the_article_is_beside_it(names: str) -> None:
 def test_a_page_that_is_but_a_gallery_keeps_its_text() -> None:
     found = article(page(body=f"<div class='gallery'>{PARAGRAPHS}</div>"))
     assert found.body == "\n\n".join(BODY)
+
+
+def test_the_rest_of_a_text_behind_a_button_is_found() -> None:
+    rest = f"<div id='read-more'><div id='read-more-content'>{PARAGRAPHS}</div></div>"
+    found = article(page(body=f"<p>{LEAD}</p>{rest}"))
+    assert found.body == "\n\n".join((LEAD, *BODY))
+
+
+def test_a_teaser_between_paragraphs_is_left_out() -> None:
+    teaser = f"<div class='read-more'><p>{LEAD}</p></div>"
+    assert article(page(body=PARAGRAPHS + teaser + PARAGRAPHS)).body == "\n\n".join(BODY + BODY)
