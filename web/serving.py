@@ -13,7 +13,7 @@ from contextlib import suppress
 from multiprocessing import get_context
 from multiprocessing.connection import wait
 from multiprocessing.context import SpawnProcess
-from threading import Thread
+from threading import Event, Thread
 from time import monotonic
 from types import FrameType
 
@@ -27,6 +27,8 @@ from web.lazy import EXTENSION, LazyEngine
 # A process that ends so soon after its start, so many times in a row, would end again.
 _SOON = 5.0  # seconds
 _MOST_SOON = 3
+# Between two looks for a new generation of the index, each a millisecond's work.
+_LOOKS = 5.0  # seconds
 
 
 class ServersLost(Exception):
@@ -45,23 +47,29 @@ def serve_alone(listener: socket.socket, url: str) -> None:
     app = create_app(url)
     engine: LazyEngine = app.extensions[EXTENSION]
     server = create_server(app, sockets=[listener], ident=None)
-    ready = Thread(target=_prepare, args=(engine,))
+    ended = Event()
+    ready = Thread(target=_prepare, args=(engine, ended))
     ready.start()
     try:
         server.run()
     finally:
         server.close()
+        ended.set()
         ready.join()
         engine.close()
 
 
-def _prepare(engine: LazyEngine) -> None:
-    """Have the names sorted that completions are taken from, before a reader types.
+def _prepare(engine: LazyEngine, ended: Event) -> None:
+    """Open each new generation and sort the names that completions are taken from.
 
-    Half a million take three seconds; an index that is not there yet is none's fault here.
+    Half a million take two seconds, for which no reader should wait who types. An index that
+    is not there yet is none's fault here.
     """
-    with suppress(EngineError):
-        engine.get().suggest("a", limit=1)
+    while True:
+        with suppress(EngineError):
+            engine.get().suggest("a", limit=1)
+        if ended.wait(_LOOKS):
+            return
 
 
 def serve_by(processes: int, listener: socket.socket, url: str) -> None:

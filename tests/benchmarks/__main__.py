@@ -11,7 +11,7 @@ from typing import Any
 
 import click
 
-from tests.benchmarks import collection, load, measuring, report, workload
+from tests.benchmarks import collection, completion, load, measuring, report, workload
 
 # Whoosh takes a third of a second a page, hours for a million articles.
 _ONE_ROUND = frozenset({"whoosh"})
@@ -37,6 +37,7 @@ _RESULTS = "results.json"
     help="Also write tables and plot into performance.md of this folder.",
 )
 @click.option("--serve/--no-serve", default=True, help="Press on `kiosque serve` as well.")
+@click.option("--completions", is_flag=True, help="Time completions instead, of our own engine.")
 def main(
     data: Path,
     sizes: str,
@@ -45,6 +46,7 @@ def main(
     out: Path,
     docs: Path | None,
     serve: bool,
+    completions: bool,
 ) -> None:
     """Measure, and write what was measured."""
     names = engines.split(",") if engines else measuring.available()
@@ -54,6 +56,12 @@ def main(
     total = len(collection.load(articles))
     results = _earlier(out)
     for size in [int(size) for size in sizes.split(",")] if sizes else [total]:
+        if completions:
+            measured = _completed(folder, articles, size)
+            results.setdefault("completions", {})[str(size)] = measured
+            click.echo(f"\n{size:,} articles\n\n{completion.table(measured)}")
+            _save(results, out)
+            continue
         measured = _compared(folder, articles, size, names)
         results["sizes"].setdefault(str(size), {}).update(measured)
         results["machine"] = report.machine()
@@ -87,6 +95,14 @@ def _compared(folder: Path, articles: Path, size: int, names: list[str]) -> dict
     return measured
 
 
+def _completed(folder: Path, articles: Path, size: int) -> dict[str, Any]:
+    _tell(f"{size:,} articles of different names: indexing, completing")
+    with tempfile.TemporaryDirectory(dir=folder) as temporary:
+        index = Path(temporary, "index")
+        measuring.measured("build", "kiosque", index, articles, size, "varied")
+        return measuring.measured("complete", index, articles, size)
+
+
 def _pressed(folder: Path, articles: Path, size: int) -> dict[str, Any]:
     _tell(f"{size:,} articles, {load.CLIENTS} clients")
     with tempfile.TemporaryDirectory(dir=folder) as temporary:
@@ -118,6 +134,8 @@ def _publish(results: dict[str, Any], docs: Path) -> None:
     text = report.replaced(page.read_text(), "machine", results["machine"])
     for size, measured in results["sizes"].items():
         text = report.replaced(text, f"table {size}", report.table(measured))
+    for size, measured in results.get("completions", {}).items():
+        text = report.replaced(text, f"completions {size}", completion.table(measured))
     if "load" in results:
         text = report.replaced(text, "load", report.load_table(results["load"]))
     page.write_text(text)

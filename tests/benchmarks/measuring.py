@@ -21,7 +21,7 @@ from types import ModuleType
 from typing import Any
 
 from corpus.article import Article
-from tests.benchmarks import collection, workload
+from tests.benchmarks import collection, completion, workload
 
 # What each is called on the command line: its module, and what that needs.
 ENGINES = {
@@ -57,13 +57,15 @@ def measured(task: str, *arguments: str | Path | int) -> dict[str, Any]:
     return result
 
 
-def build(name: str, folder: str, articles: str, count: str) -> dict[str, Any]:
-    """Make an index of `count` articles."""
+def build(
+    name: str, folder: str, articles: str, count: str, how: str = "repeated"
+) -> dict[str, Any]:
+    """Make an index of `count` articles. how: the function of `collection` that gives them."""
     module, given = engine(name), collection.load(Path(articles))
     # Articles that lie ready are no work of any engine's, for its garbage collector neither.
     gc.freeze()
     baseline = _memory()["VmRSS"]
-    feed = _Feed(collection.repeated(given, int(count)))
+    feed = _Feed(getattr(collection, how)(given, int(count)))
     with _Peak() as peak:
         started = perf_counter()
         module.build(Path(folder), feed)
@@ -191,7 +193,7 @@ def _memory(process: str = "self", file: str = "status") -> dict[str, int]:
 
 def main(arguments: Sequence[str]) -> None:
     """Run one task and print what it measured."""
-    tasks = {"build": build, "add": add, "serve": serve}
+    tasks = {"build": build, "add": add, "serve": serve, "complete": completion.completed}
     print(json.dumps(tasks[arguments[0]](*arguments[1:])))
 
 

@@ -10,7 +10,7 @@ import pytest
 from corpus.article import Article, Entity, EntityKind
 from corpus.dates import Published
 from index.query import Facet
-from tests.benchmarks import collection, measuring
+from tests.benchmarks import collection, completion, measuring
 from tests.benchmarks.workload import Answer, Kind, Request, draw
 
 TEXT = (
@@ -103,3 +103,25 @@ def test_repeated_articles_have_their_own_ids(articles):
     assert len({article.id for article in repeated}) == 150
     assert repeated[:60] == articles
     assert {article.body for article in repeated} == {article.body for article in articles}
+
+
+def test_varied_articles_have_names_titles_and_texts_of_their_own(articles):
+    varied = list(collection.varied(articles, 180))
+    assert varied[:60] == articles
+    assert list(collection.varied(articles, 180, first=150)) == varied[150:]
+    for seen in ({a.id for a in varied}, {a.body for a in varied}):
+        assert len(seen) == 180
+    actors = {one.key for a in varied for one in a.entities if one.kind is EntityKind.PERSON}
+    assert len(actors) > len(ACTORS)
+    assert {one.key for a in varied for one in a.entities} - actors == set(COUNTRIES)
+
+
+def test_completions_are_timed_for_every_kind_of_beginning(tmp_path, articles):
+    engine = measuring.engine("kiosque")
+    engine.build(tmp_path / "index", collection.varied(articles, 100))
+    collection.save(articles, tmp_path / "articles")
+    told = completion.completed(str(tmp_path / "index"), str(tmp_path / "articles"), "100")
+    assert told["typed"].keys() == completion.draw(articles).keys()
+    assert all(times and min(times) > 0 for times in told["typed"].values())
+    assert told["actors"] > len(ACTORS)
+    assert "all of these" in completion.table(told)
