@@ -17,7 +17,7 @@ class Match(StrEnum):
     EXACT = "exact"  # this spelling, accents included; only case is ignored
     FOLDED = "folded"  # this word whatever its accents, ligatures and case
     STEMMED = "stemmed"  # this word and its inflections
-    DERIVED = "derived"  # those, and the words of the same root
+    DERIVED = "derived"  # those, the words of the same root, and the forms of the same verb
     PREFIX = "prefix"  # every word that begins so, accents ignored
     WILDCARD = "wildcard"  # * any letters or none, ? one letter or none; accents ignored
     FUZZY = "fuzzy"  # every word that is nearly spelt so, accents ignored
@@ -156,6 +156,17 @@ class Akin:
 
 
 @dataclass(frozen=True, slots=True)
+class Together:
+    """Every article; a wish for it prefers those whose body has many words in one passage.
+
+    words: sought in the body, whatever their field. within: of how many words a passage is.
+    """
+
+    words: tuple[Term, ...]
+    within: int
+
+
+@dataclass(frozen=True, slots=True)
 class HasValue:
     """Articles that have a value of a facet, by its name as a reader writes it.
 
@@ -180,13 +191,14 @@ class Dated:
 
 @dataclass(frozen=True, slots=True)
 class Wish:
-    """What an article had better hold: a word, two words close by, a word early, or a topic.
+    """What an article had better hold: a word, two close by, one early, many together, a topic.
 
     weight: which part of its score counts. Two words close by are as rare as the mean of
-    the words is, a word in the lead as the word is, a topic as all its words are together.
+    the words is, a word in the lead as the word is, words in one passage as those that the best
+    passage has are together, a topic as all its words are.
     """
 
-    leaf: "Term | Near | Early | Akin"
+    leaf: "Term | Near | Early | Together | Akin"
     weight: float
 
 
@@ -199,7 +211,7 @@ class Preferring:
 
 
 Place = Term | Phrase | Or
-Leaf = Term | Phrase | AtLeast | Near | Early | Akin | HasValue | Dated
+Leaf = Term | Phrase | AtLeast | Near | Early | Together | Akin | HasValue | Dated
 Node = Everything | And | Or | Not | Preferring | Leaf
 
 

@@ -19,6 +19,8 @@ and added; they are looked at in the `LOOKS` best articles:
 - words that follow one another in the query, as a leaf whose idf is the mean of the words', in
   the manner of the sequential dependence model: D. Metzler, W. B. Croft, "A Markov Random Field
   Model for Term Dependencies", SIGIR 2005;
+- the words that one passage of the body has, `PASSAGE` words long, of the best passage: the sum
+  of their idfs;
 - each word in the lead of the body, its first `LEAD` words: the idf of the word;
 - what the words are about together (`index.topics`): the cosine of query and article, times the
   sum of the words' rarities.
@@ -39,13 +41,15 @@ DECIMALS = 6
 SAME_SPELLING = 1.0
 SAME_LETTERS = 0.9  # other accents, ligatures or case
 SAME_STEM = 0.4  # an inflection
-SAME_ROOT = 0.3  # another word of the same make, where any of the words is searched for
+SAME_ROOT = 0.3  # another word of the same make or verb, where any of the words is sought
 NEAR_SPELLING = 0.3  # an edit or two away, where the reader asked for it
 
 # What a wish counts, of the score of what is wished for.
 SIDE_BY_SIDE = 0.3  # two words of the query that stand so in the article, in their order
 LEAD = 60  # two or three sentences, where news say what happened
 TOPIC = 0.5  # being about what the words of the query are about together
+PASSAGE = 30  # a sentence or two
+TOGETHER = 0.2  # the words of the query that the best passage of the body has
 EARLY = 0.1  # a word in the lead of the body, however often it stands there
 FUNCTION_WORD = 0.35  # a word of grammar, where any of the words is searched for
 # As many of the best articles are looked at for wishes, and for freshness.

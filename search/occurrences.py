@@ -6,6 +6,7 @@ from itertools import compress, count
 
 from corpus.analysis import fold, root, stem
 from corpus.function_words import is_function_word
+from corpus.verbs import verb
 from index.query import (
     AtLeast,
     Match,
@@ -141,8 +142,10 @@ def _test(word: str, match: Match) -> Callable[[str], bool]:
         case Match.STEMMED:
             return lambda text: stem(text) == stemmed
         case Match.DERIVED:
-            shared = root(word)
-            return lambda text: stem(text) == stemmed or root(text) == shared
+            shared, conjugated = root(word), verb(word) or None
+            return lambda text: (
+                stem(text) == stemmed or root(text) == shared or verb(text) == conjugated
+            )
         case Match.PREFIX:
             return lambda text: fold(text).startswith(folded)
         case Match.WILDCARD:

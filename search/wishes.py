@@ -25,9 +25,18 @@ from index.query import (
     Sort,
     Term,
     TextField,
+    Together,
     Wish,
 )
-from index.ranking import EARLY, FUNCTION_WORD, LEAD, SIDE_BY_SIDE, TOPIC
+from index.ranking import (
+    EARLY,
+    FUNCTION_WORD,
+    LEAD,
+    PASSAGE,
+    SIDE_BY_SIDE,
+    TOGETHER,
+    TOPIC,
+)
 from index.results import Hit, Results
 from search.request import SearchRequest
 
@@ -41,7 +50,7 @@ def preferring(tree: Node) -> Node:
     children = tree.children if isinstance(tree, And) else (tree,)
     sequence = [_plain(child) for child in children]
     # Words of grammar are left out: reading where « de » and « la » stand takes longer than all.
-    wishes = (*_closeness(sequence, grammar=False), *_early(sequence), *_topic(sequence))
+    wishes = (*_closeness(sequence, grammar=False), *_of_all(sequence))
     return Preferring(tree, wishes) if wishes else tree
 
 
@@ -90,7 +99,7 @@ def any_word(tree: Node) -> Node | None:
     alternatives = wider[0] if len(wider) == 1 else Or(wider)
     wishes = [Wish(word, FUNCTION_WORD) for word in dict.fromkeys(grammar)]
     wishes += _closeness(list(sequence), grammar=True)
-    wishes += (*_early(list(sequence)), *_topic(list(sequence)))
+    wishes += _of_all(list(sequence))
     return Preferring(And((alternatives, *others)) if others else alternatives, tuple(wishes))
 
 
@@ -108,6 +117,20 @@ def _closeness(sequence: list[Term | None], grammar: bool) -> Iterator[Wish]:
             yield Wish(Near(one, other, distance, ordered=True), SIDE_BY_SIDE)
 
 
+def _of_all(sequence: list[Term | None]) -> Iterator[Wish]:
+    """Yield what is wished of words wherever they stand in the query."""
+    yield from _early(sequence)
+    yield from _together(sequence)
+    yield from _topic(sequence)
+
+
+def _together(sequence: list[Term | None]) -> Iterator[Wish]:
+    """Yield the wish that one passage has most of the words: of two, `_closeness` says it."""
+    words = _telling(sequence)
+    if len(words) > 2:
+        yield Wish(Together(words, PASSAGE), TOGETHER)
+
+
 def _topic(sequence: list[Term | None]) -> Iterator[Wish]:
     """Yield the wish that the article is about what several words are about together."""
     words = (word.word for word in sequence if word and not is_function_word(word.word))
@@ -117,9 +140,16 @@ def _topic(sequence: list[Term | None]) -> Iterator[Wish]:
 
 def _early(sequence: list[Term | None]) -> Iterator[Wish]:
     """Yield the wish that the lead holds each word."""
-    for word in dict.fromkeys(sequence[:_MOST_WORDS]):
-        if word and not is_function_word(word.word):
-            yield Wish(Early(replace(word, field=TextField.BODY), LEAD), EARLY)
+    for word in _telling(sequence):
+        yield Wish(Early(word, LEAD), EARLY)
+
+
+def _telling(sequence: list[Term | None]) -> tuple[Term, ...]:
+    """Return the words that are not of grammar, to be sought in the body."""
+    words = dict.fromkeys(word for word in sequence[:_MOST_WORDS] if word)
+    return tuple(
+        replace(word, field=TextField.BODY) for word in words if not is_function_word(word.word)
+    )
 
 
 def _side_by_side(sequence: list[Term | None]) -> Iterator[tuple[int, Term, Term]]:

@@ -29,6 +29,7 @@ from index.query import (
     Sort,
     Term,
     TextField,
+    Together,
     Wish,
 )
 
@@ -104,7 +105,7 @@ DISPATCHES = (
 WORDS = (
     "élection", "élections", "election", "armée", "armées", "arme", "pêche", "péché", "été",
     "est", "de", "la", "russe", "russes", "russie", "syrie", "onu", "œuvre", "oeuvre", "national",
-    "nationale", "nationaux", "5000", "trêve", "président", "présidente",
+    "nationale", "nationaux", "5000", "trêve", "président", "présidente", "meurt", "mortes",
 )  # fmt: skip
 SOURCES = ("", "Le Courrier", "Agence Passerelle")
 SECTIONS = ("", "International", "Sport, culture")
@@ -163,7 +164,7 @@ copies = st.builds(
 articles = st.one_of(articles, articles, copies)
 corpora = st.lists(articles, max_size=12, unique_by=lambda article: article.id)
 
-typed = st.sampled_from([*WORDS, "elect", "arm", "présidant", "absent", "nat"])
+typed = st.sampled_from([*WORDS, "elect", "arm", "présidant", "absent", "nat", "mourir"])
 fields = st.sampled_from([None, *TextField])
 jokers = st.sampled_from(["*tion", "él*", "arm?e", "arm?", "*e", "?", "pé*é", "elect??n*"])
 terms = st.one_of(
@@ -215,6 +216,7 @@ wished = st.one_of(
     wished_words,
     wished_pairs,
     st.builds(Early, wished_words, st.integers(1, 6)),
+    st.builds(Together, st.lists(wished_words, max_size=3).map(tuple), st.integers(1, 6)),
     st.builds(Akin, st.tuples(typed, typed)),
 )
 wishes = st.lists(st.builds(Wish, wished, st.sampled_from([0.1, 0.3])), max_size=3)

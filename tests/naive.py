@@ -35,6 +35,7 @@ from index.query import (
     Sort,
     Term,
     TextField,
+    Together,
     Wish,
 )
 from index.ranking import (
@@ -195,7 +196,7 @@ class NaiveEngine:
     def _scores(self, node: Node) -> dict[str, float]:
         """Return the score of every article that matches, by id."""
         match node:
-            case Everything() | Akin():  # so few articles have no topics
+            case Everything() | Together() | Akin():  # so few articles have no topics
                 return dict.fromkeys(self._words, 0.0)
             case And(children):
                 every = [self._scores(child) for child in children]
@@ -252,11 +253,24 @@ class NaiveEngine:
         if isinstance(wish.leaf, Early):
             rarity = self._idf(len(self._scores(wish.leaf.word)))
             return dict.fromkeys(scores, wish.weight * rarity)
+        if isinstance(wish.leaf, Together):
+            best = {i: self._together(texts, wish.leaf) for i, texts in self._words.items()}
+            return {i: wish.weight * found for i, found in best.items()}
         if not isinstance(wish.leaf, Near):
             return {i: wish.weight * score for i, score in scores.items()}
         words = (wish.leaf.left, wish.leaf.right)
         rarity = sum(self._idf(len(self._scores(word))) for word in words) / 2
         return {i: wish.weight * s * rarity / self._idf(len(scores)) for i, s in scores.items()}
+
+    def _together(self, texts: dict[TextField, list[str]], leaf: Together) -> float:
+        """Return how rare the words are, taken together, that the best passage has."""
+        body, rarest = texts[TextField.BODY], 0.0
+        rarity = {word: self._idf(len(self._scores(word))) for word in leaf.words}
+        for begin in range(len(body)):
+            passage = body[begin : begin + leaf.within]
+            had = [w for w in rarity if any(weight(w.word, one, w.match) for one in passage)]
+            rarest = max(rarest, sum(rarity[word] for word in had))
+        return rarest
 
     def _idf(self, holders: int) -> float:
         return log(1 + (len(self._words) - holders + 0.5) / (holders + 0.5))
@@ -324,6 +338,8 @@ def typed_terms(node: Node) -> list[Term]:
             return [Term(word, match, field) for word in typed]
         case Early(word):
             return [word]
+        case Together(several):
+            return list(several)
         case Near(left, right):
             return typed_terms(left) + typed_terms(right)
         case Or(children):

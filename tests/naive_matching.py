@@ -5,6 +5,7 @@ import re
 from corpus.analysis import fold, root, stem, words
 from corpus.article import Article, EntityKind
 from corpus.countries import country_code, country_label
+from corpus.verbs import verb
 from index.query import (
     COUNTRY_FACETS,
     Facet,
@@ -33,7 +34,9 @@ def weight(typed: str, have: str, match: Match) -> float:
         Match.EXACT: have == typed.lower(),
         Match.FOLDED: fold(have) == fold(typed),
         Match.STEMMED: stem(have) == stem(typed),
-        Match.DERIVED: stem(have) == stem(typed) or root(have) == root(typed),
+        Match.DERIVED: stem(have) == stem(typed)
+        or root(have) == root(typed)
+        or (verb(have) != "" and verb(have) == verb(typed)),
         Match.PREFIX: fold(have).startswith(fold(typed)),
         Match.WILDCARD: match is Match.WILDCARD and fits(joker_parts(typed), fold(have)),
         Match.FUZZY: distance(fold(have), fold(typed)) <= edits_allowed(fold(typed)),

@@ -20,7 +20,19 @@ from index.evaluation.values import dated, having
 from index.evaluation.view import View
 from index.evaluation.weighted import Weights
 from index.evaluation.wishes import idf, wished
-from index.query import Akin, And, Dated, Everything, HasValue, Node, Not, Or, Preferring, Wish
+from index.query import (
+    Akin,
+    And,
+    Dated,
+    Everything,
+    HasValue,
+    Node,
+    Not,
+    Or,
+    Preferring,
+    Together,
+    Wish,
+)
 from index.ranking import K1, LOOKS
 
 
@@ -73,7 +85,7 @@ class Evaluator:
 
     def _matcher(self, node: Node) -> "_Matcher":
         match node:
-            case Everything() | Akin():
+            case Everything() | Together() | Akin():
                 return _Everything(self._view)
             case And(children):
                 return _All(self._view, [self._matcher(child) for child in children])

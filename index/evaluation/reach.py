@@ -7,6 +7,7 @@ from numpy.typing import NDArray
 
 from corpus.analysis import fold, root, stem
 from corpus.derivation import LEAST_ROOT
+from corpus.verbs import forms, verb
 from index.columnar.segment import SegmentReader
 from index.engine import QueryTooCostly
 from index.query import Match
@@ -62,14 +63,16 @@ def reached(segment: SegmentReader, field: str, word: str, match: Match) -> Rank
 
 
 def _derived(segment: SegmentReader, field: str, word: str) -> Ranks:
-    """Return the ranks of the inflections of a word, and of the words of its root."""
+    """Return the ranks of the inflections of a word, and of the words of its root or verb."""
     same = segment.terms_with_key(field, STEMMED, stem(word))
     shared = root(word)
-    if len(shared) < LEAST_ROOT:
-        return same
-    beginning = segment.terms_with_key_prefix(field, FOLDED, shared).tolist()
-    derived = [rank for rank in beginning if root(segment.term(field, rank)) == shared]
-    return np.union1d(same, np.array(derived, np.int64))
+    conjugated = [one for one in forms(verb(word)) if root(one) != shared]
+    others = [segment.terms_with_key(field, FOLDED, one) for one in conjugated]
+    if len(shared) >= LEAST_ROOT:
+        beginning = segment.terms_with_key_prefix(field, FOLDED, shared).tolist()
+        derived = [rank for rank in beginning if root(segment.term(field, rank)) == shared]
+        others.append(np.array(derived, np.int64))
+    return np.unique(np.concatenate([same, *others])) if others else same
 
 
 def wildcard(word: str) -> tuple[str, re.Pattern[str]]:

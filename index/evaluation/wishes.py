@@ -16,7 +16,7 @@ from index.evaluation.near import near_places
 from index.evaluation.sets import Docs
 from index.evaluation.view import POSITION_BITS, View
 from index.evaluation.weighted import Weights
-from index.query import Akin, Early, Near, Term, TextField, Wish
+from index.query import Akin, Early, Near, Term, TextField, Together, Wish
 from index.ranking import K1
 from index.topics import nearness
 
@@ -42,11 +42,13 @@ def wished(view: View, wishes: Sequence[Wish], docs: Docs) -> Weights:
                 rarity = (reading.idf(left) + reading.idf(right)) / 2
             case Early(word, within):
                 found, rarity = reading.early(word, within), reading.idf(word)
+            case Together(words, within):
+                found, rarity = reading.together(words, within), 1.0
             case Akin(words):
                 asked, rarity = view.topics.asked(words)
                 found = nearness(asked, view.about(docs)) if rarity else np.zeros(len(docs))
             case _:
-                raise TypeError("a wish is for a word, two close by, one early, or a topic")
+                raise TypeError("a wish is for a word, two close by, one early, many, or a topic")
         scores += found * (rarity * wish.weight)
     return scores
 
@@ -82,13 +84,38 @@ class _Reading:
     def early(self, term: Term, within: int) -> Weights:
         """Return 1 for each article that holds a word in its lead, 0 for the others."""
         found = np.zeros(len(self._docs))
-        in_body = Term(term.word, term.match, TextField.BODY)
-        places = early(self._places(in_body, TextField.BODY), within)
+        places = early(self._in_body(term), within)
         found[np.searchsorted(self._docs, places >> POSITION_BITS)] = 1.0
         return found
+
+    def together(self, terms: Sequence[Term], within: int) -> Weights:
+        """Return for each article how rare the words are that its best passage has together.
+
+        A passage that has most begins with one of them.
+        """
+        places = {term: self._in_body(term) for term in terms}
+        begins = np.concatenate([_NONE, *places.values()])
+        have = np.zeros(len(begins))
+        for term, found in places.items():
+            have += _within(found, begins, within) * self.idf(term)
+        best = np.zeros(len(self._docs))
+        np.maximum.at(best, np.searchsorted(self._docs, begins >> POSITION_BITS), have)
+        return best
+
+    def _in_body(self, term: Term) -> NDArray[np.int64]:
+        return self._places(Term(term.word, term.match, TextField.BODY), TextField.BODY)
 
     def _occurrences(self, term: Term, field: TextField) -> NDArray[np.int64]:
         if term.field not in (None, field):
             return _NONE
         reach = self._view.reach(field, term.word, term.match)
         return self._view.occurrences(field, reach, self._docs) if reach else _NONE
+
+
+def _within(places: NDArray[np.int64], begins: NDArray[np.int64], within: int) -> NDArray[np.bool_]:
+    """Tell of which passages, by where they begin, one of some places (ascending) is in."""
+    if not len(places):
+        return np.zeros(len(begins), bool)
+    nexts = np.searchsorted(places, begins)
+    there = places.take(nexts, mode="clip") - begins
+    return (there >= 0) & (there < within)

@@ -23,6 +23,7 @@ from index.query import (
     Preferring,
     Term,
     TextField,
+    Together,
     Wish,
     leaves,
 )
@@ -104,6 +105,8 @@ def _as_rare(wish: Wish) -> Iterator[Leaf]:
             yield from leaves(Or((left, right)))
         case Early(word):
             yield word
+        case Together(words):
+            yield from words
         case Akin():
             return
         case leaf:

@@ -27,6 +27,7 @@ from index.query import (
     Preferring,
     Term,
     TextField,
+    Together,
     leaves,
 )
 from index.ranking import DECIMALS
@@ -154,6 +155,8 @@ def _typed(leaf: Node) -> Iterator[Term]:
             yield from (Term(word, match, field) for word in typed)
         case Early(word):
             yield word
+        case Together(together):
+            yield from together
         case Near(left, right):
             yield from _typed(left)
             yield from _typed(right)

@@ -8,12 +8,13 @@ from rapidfuzz.distance import Levenshtein
 
 from corpus.analysis import fold, root, stem
 from corpus.derivation import LEAST_ROOT
+from corpus.verbs import forms, verb
 from index.engine import QueryTooCostly
 from index.evaluation.reach import wildcard
 from index.opensearch.documents import token
 from index.opensearch.mapping import EXACT, FOLDED, STEMMED
 from index.opensearch.vocabulary import Vocabulary
-from index.query import AtLeast, Early, Match, Near, Node, Or, Phrase, Term, leaves
+from index.query import AtLeast, Early, Match, Near, Node, Or, Phrase, Term, Together, leaves
 from index.ranking import (
     NEAR_SPELLING,
     SAME_LETTERS,
@@ -96,6 +97,9 @@ def words_in(node: Node) -> Iterator[tuple[str, Match]]:
             yield from ((word, match) for word in words)
         case Early(one):
             yield from words_in(one)
+        case Together(several):
+            for one in several:
+                yield from words_in(one)
         case Near(left, right):
             yield from words_in(left)
             yield from words_in(right)
@@ -123,13 +127,14 @@ def _reach(word: str, match: Match, vocabulary: Vocabulary) -> Reach:
 
 def _derived(word: str, vocabulary: Vocabulary) -> Reach:
     shared = root(word)
-    forms = vocabulary.forms(STEMMED, [token(stem(word))])
-    inflections = frozenset(token(fold(form)) for form in forms)
+    same = vocabulary.forms(STEMMED, [token(stem(word))])
+    inflections = frozenset(token(fold(form)) for form in same)
     beginning: list[str] = []
     if len(shared) >= LEAST_ROOT:
         with suppress(QueryTooCostly):  # a beginning of too many words: inflections will do
             beginning = vocabulary.beginning_with(token(shared))
     derived = {one for one in beginning if root(one) == shared}
+    derived.update(map(token, forms(verb(word))))
     return Reach(word.lower(), fold(word), FOLDED, inflections | derived, SAME_ROOT, inflections)
 
 

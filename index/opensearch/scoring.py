@@ -5,6 +5,7 @@ once more, from their words, so that every engine shows the same scores and brea
 alike, and an explanation can say where each share comes from.
 """
 
+from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from functools import cache, cached_property
 from itertools import chain
@@ -30,6 +31,7 @@ from index.query import (
     Preferring,
     Term,
     TextField,
+    Together,
     Wish,
 )
 from index.ranking import FIELD_WEIGHTS, K1, B
@@ -90,7 +92,7 @@ class Shares:
     def matches(self, node: Node) -> bool:
         """Tell whether the article matches a part."""
         match node:
-            case Everything() | Akin():
+            case Everything() | Together() | Akin():
                 return True
             case And(children):
                 return all(map(self.matches, children))
@@ -125,7 +127,7 @@ class Shares:
                 if not self.matches(child):
                     return 0.0
                 return self.score(child) + sum(map(self.wish, wishes))
-            case Everything() | Akin() | Not() | HasValue() | Dated():
+            case Everything() | Together() | Akin() | Not() | HasValue() | Dated():
                 return 0.0
             case _:
                 idf = self._scorer.statistics.idf(node)
@@ -139,12 +141,26 @@ class Shares:
                 found, rarity = self._saturated(wish.leaf), (idf(left) + idf(right)) / 2
             case Early(word):
                 found, rarity = float(self.matches(wish.leaf)), idf(word)
+            case Together(words, within):
+                found, rarity = self._together(words, within), 1.0
             case Akin(words):
                 asked, rarity = self._scorer.asked(words)
                 found = float(nearness(asked, self._about)) if rarity else 0.0
             case leaf:
                 found, rarity = self._saturated(leaf), idf(leaf)
         return found * rarity * wish.weight
+
+    def _together(self, words: Sequence[Term], within: int) -> float:
+        """Return how rare the words are that the best passage of the body has together."""
+        idf = self._scorer.statistics.idf
+        places = {word: self._of_word(word.word, word.match, TextField.BODY) for word in words}
+        return max(
+            (
+                sum(idf(word) for word, at in places.items() if _any_within(at, begin, within))
+                for begin in chain.from_iterable(places.values())
+            ),
+            default=0.0,
+        )
 
     def _saturated(self, leaf: _Scored) -> float:
         weight = 0.0
@@ -218,6 +234,12 @@ def in_order(words: Sequence[Sequence[int]], slop: int) -> Spans:
         if last is not None and last - first <= slop + len(words) - 1:
             found.append((first, last))
     return found
+
+
+def _any_within(places: Sequence[int], begin: int, within: int) -> bool:
+    """Tell whether one of some places, ascending, is among so many words from one on."""
+    at = bisect_left(places, begin)
+    return at < len(places) and places[at] < begin + within
 
 
 def _places(words: Sequence[str]) -> dict[str, list[int]]:

@@ -37,6 +37,7 @@ from index.query import (
     Preferring,
     Term,
     TextField,
+    Together,
     leaves,
 )
 from index.ranking import FIELD_WEIGHTS, K1, B
@@ -91,7 +92,7 @@ class Translator:
     def matching(self, node: Node) -> Body:
         """Return the query of the articles that match, without scores."""
         match node:
-            case Everything() | Akin():
+            case Everything() | Together() | Akin():
                 return EVERYTHING
             case And(children):
                 return all_of(map(self.matching, children))
@@ -127,7 +128,7 @@ class Translator:
                 return any_of([self.scoring(child, statistics) for child in children])
             case Preferring(child):
                 return self.scoring(child, statistics)
-            case Everything() | Akin() | Not() | HasValue() | Dated():
+            case Everything() | Together() | Akin() | Not() | HasValue() | Dated():
                 return all_of([self.matching(node)])
             case AtLeast(_, word, match, field):
                 scored = self._leaf(Term(word, match, field), node, statistics)

@@ -16,6 +16,7 @@ from index.query import (
     Place,
     Term,
     TextField,
+    Together,
 )
 
 _FIELDS = {TextField.TITLE: " dans le titre", TextField.BODY: " dans le texte"}
@@ -46,6 +47,8 @@ def described(leaf: Leaf) -> str:
             return _place(left) + link + _place(right)
         case Early(Term(word, match)):
             return f"{_word(word, match)}, au début du texte"
+        case Together(terms):
+            return f"les mots « {' '.join(term.word for term in terms)} » dans un même passage"
         case Akin(words):
             return f"un sujet proche de celui des mots « {' '.join(words)} »"
         case HasValue(facet, name, whole):

@@ -25,6 +25,7 @@ from index.query import (
     Preferring,
     Term,
     TextField,
+    Together,
 )
 from search.query_language.periods import period_text
 from search.query_language.syntax import AT_LEAST, FIELD_NAMES, NEAR, OPERATORS, THEN
@@ -38,7 +39,7 @@ _PLAIN_NAME = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 def to_text(tree: Node) -> str:
     """Return the text of a tree; nothing for every article."""
     match tree:
-        case Everything() | Akin():
+        case Everything() | Together() | Akin():
             return ""
         case And(children):
             return _one_after_another([_within_and(child) for child in children])

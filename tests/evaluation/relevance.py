@@ -54,10 +54,12 @@ PLAIN = {
 ABLATIONS: Mapping[str, Mapping[str, object]] = {
     "all parts": {},
     "words side by side": {"search.wishes.SIDE_BY_SIDE": 0.0},
+    "words in one passage": {"search.wishes.TOGETHER": 0.0},
     "words in the lead": {"search.wishes.EARLY": 0.0},
     "topics": {"search.wishes.TOPIC": 0.0},
     "words of grammar": {"search.wishes.FUNCTION_WORD": 0.0},
     "words of the same root": {"search.wishes._widened": lambda word: word},
+    "forms of the same verb": {"index.evaluation.reach.forms": lambda infinitive: ()},
     "less for words of the same root": {"index.evaluation.reach.SAME_ROOT": 1.0},
     "less for inflections": {"index.evaluation.reach.SAME_STEM": 1.0},
     "less for other accents": {"index.evaluation.reach.SAME_LETTERS": 1.0},

@@ -5,8 +5,21 @@ import pytest
 from corpus.article import Article
 from index.engine import Engine
 from index.opening import open_engine
-from index.query import Akin, And, Early, Match, Near, Or, Preferring, Query, Term, TextField, Wish
-from index.ranking import EARLY, FUNCTION_WORD, LEAD, LOOKS, SIDE_BY_SIDE, TOPIC
+from index.query import (
+    Akin,
+    And,
+    Early,
+    Match,
+    Near,
+    Or,
+    Preferring,
+    Query,
+    Term,
+    TextField,
+    Together,
+    Wish,
+)
+from index.ranking import EARLY, FUNCTION_WORD, LEAD, LOOKS, PASSAGE, SIDE_BY_SIDE, TOGETHER, TOPIC
 from search.answer import answer
 from search.query_language.parsing import parse
 from search.request import SearchRequest
@@ -55,6 +68,21 @@ def test_words_in_the_lead_come_first(engine):
     )
     assert found(engine, "guerre") == ["1", "0"]
     assert found(engine, "conseil guerre") == ["1", "0"]
+
+
+def test_words_in_one_passage_come_first(engine):
+    words = [" ".join(f"mot{number}" for number in range(n, n + 2 * PASSAGE)) for n in range(8)]
+    a, b, c, d = (f"{one}." for one in words[::2])
+    filled(
+        engine,
+        f"La grève {a} Le port {b} Le maire {c} {d}",
+        f"{d.upper()} {c.upper()} {b.upper()} Le maire en grève {a.upper()} Le port",
+        f"{d[::-1]} {c[::-1]} {b[::-1]} Le maire, la grève, le port {a[::-1]}",
+    )
+    assert found(engine, "grève port maire")[0] == "2"
+    terms = tuple(map(in_body, ("grève", "port", "maire")))
+    wishes = preferring(parse("la grève du port, maire").tree).wishes
+    assert Wish(Together(terms, PASSAGE), TOGETHER) in wishes
 
 
 def test_closeness_is_wished_for_words_that_follow_one_another():
