@@ -19,6 +19,8 @@ from index.columnar.container import Array, Container, ContainerWriter
 _LOW_BITS = 16
 # Summing to a place alone costs as much as summing so many counts on the way.
 _DENSE = 32
+# A table of a run takes 3 ns for each number in it, a search in the run 25 ns.
+_TABLED = 8
 
 
 def smallest_unsigned(maximum: int) -> np.dtype[np.unsignedinteger]:
@@ -260,7 +262,13 @@ def _places(parts: Sequence[Array]) -> Array:
 def _find(run: Array, wanted: Array) -> tuple[Array, npt.NDArray[np.bool_]]:
     """Return a place in a run for the low half of each wanted number, and whether it is there."""
     needles = wanted.astype(run.dtype)
-    places = run.searchsorted(needles)
+    if len(needles) * _TABLED > len(run) > 0:
+        # What is in no place of the table was never written: any place will do.
+        table = np.empty(int(run[-1]) + 1, np.int32)
+        table[run] = np.arange(len(run), dtype=np.int32)
+        places = table.take(needles, mode="clip")
+    else:
+        places = run.searchsorted(needles)
     return places, run.take(places, mode="clip") == needles
 
 

@@ -165,13 +165,16 @@ def _places(
     """Return the leaf of something of which each field has a number of places, ascending."""
     parts = []
     for field in fields:
-        holders = places(field) >> POSITION_BITS
+        found = places(field)
+        if not len(found):
+            continue
+        holders = found >> POSITION_BITS
         bounds = run_bounds(holders)
         docs = holders.take(bounds[:-1]).astype(np.int32)
         times = bounds[1:] - bounds[:-1]
         parts.append((docs, times * view.worth(field).take(docs), True))
-    found = added_up(parts, view.size)
-    return FoundLeaf(found, len(found.docs))
+    held = added_up(parts, view.size)
+    return FoundLeaf(held, len(held.docs))
 
 
 def _reach(view: View, word: Term) -> Reach:

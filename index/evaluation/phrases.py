@@ -1,7 +1,6 @@
 """Where words follow one another."""
 
-from collections.abc import Callable, Mapping, Sequence
-from functools import partial
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -19,19 +18,21 @@ Reach = Mapping[str, Sequence[Reached]]
 
 # Looking one article up in unread postings costs as much as reading so many of them.
 _LOOKUP = 16
+# Of two arrays, one that is not this many times longer is merged rather than searched.
+_MERGED = 16
 
 
 def phrase_spans(view: View, field: TextField, phrase: Phrase) -> Spans:
     """Return where a phrase begins and ends in a field, in the order of its beginnings."""
     reach = reach_of(view, field, phrase.words, phrase.match)
-    within = holding_all(view, field, reach)
-    if not len(within):
+    if not reach or not all(reach.values()):
         return np.empty(0, np.int64), np.empty(0, np.int64)
     if phrase.slop:
+        within = holding_all(view, field, reach)
         places = {word: view.occurrences(field, found, within) for word, found in reach.items()}
         return _near(phrase, places)
     words = [reach[word] for word in phrase.words]
-    starts = _side_by_side(words, within, partial(view.occurrences, field))
+    starts = _side_by_side(view, field, words)
     return starts, starts + (len(words) - 1)
 
 
@@ -60,28 +61,34 @@ def _size(word: Sequence[Reached]) -> int:
 
 
 def _side_by_side(
-    words: Sequence[Sequence[Reached]],
-    within: Docs,
-    places: Callable[[Sequence[Reached], Docs], Occurrences],
+    view: View, field: TextField, words: Sequence[Sequence[Reached]]
 ) -> Occurrences:
-    """Return where words stand side by side, the rarest read first.
+    """Return where words that stand side by side begin, from the rarest to the commonest.
 
-    within: articles that hold all of them. places: gives those of a word in articles; the
-        next word is only read where those before stand side by side.
+    The second is read in the articles of the rarest, the rarest in those of the second, and
+    each other one only where those before stand side by side.
     """
     first, *others = sorted(range(len(words)), key=lambda at: _size(words[at]))
-    there = places(words[first], within)
-    starts = there - first
+    within = view.holders(field, words[first])
+    if not others:
+        return view.occurrences(field, words[first], within)
+    second, *others = others
+    there = view.occurrences(field, words[second], within)
+    starts = view.occurrences(field, words[first], _articles(there)) - first
+    starts = _common(starts, there - second)
     for at in others:
-        if len(others) > 1:
-            within = _articles(there)
-        found = places(words[at], within)
-        wanted = starts + at
-        there = wanted[found.take(found.searchsorted(wanted), mode="clip") == wanted]
-        starts = there - at
-        if not len(starts):
-            break
+        there = view.occurrences(field, words[at], _articles(starts + at))
+        starts = _common(starts, there - at)
     return starts
+
+
+def _common(some: Occurrences, others: Occurrences) -> Occurrences:
+    """Return what is in both of two ascending arrays, each number once in each."""
+    if len(some) * _MERGED < len(others):
+        return some[others.take(others.searchsorted(some), mode="clip") == some]
+    both = np.concatenate((some, others))
+    both.sort(kind="stable")  # merges two ascending runs
+    return both[:-1][both[1:] == both[:-1]]
 
 
 def _articles(places: Occurrences) -> Docs:
