@@ -1,6 +1,6 @@
 """From a query and a view of the index to one page of results."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -9,8 +9,9 @@ from index.evaluation.counting import Selection, histogram
 from index.evaluation.matching import Evaluator
 from index.evaluation.ordering import first_by_place, first_by_score
 from index.evaluation.sets import Docs
+from index.evaluation.tallying import Tally
 from index.evaluation.view import View
-from index.query import Facet, Query, Sort
+from index.query import Facet, Filters, Query, Sort
 from index.results import FacetCount, Hit, Results
 
 
@@ -21,15 +22,14 @@ def results(view: View, query: Query) -> Results:
         query = replace(query, filters=filters)
     evaluator = Evaluator(view, query.tree, query.copies)
     selection = Selection(view, query.filters, evaluator.docs)
-    docs = selection.passing()
+    docs = selection.passing
+    best, scores = _best(view, evaluator, query, docs, query.offset, query.limit)
+    tallies = selection.tallies([facet for facet, _ in query.facets])
     return Results(
         total=len(docs),
-        hits=tuple(
-            _hit(view, doc, score)
-            for doc, score in _best(view, evaluator, query, docs, query.offset, query.limit)
-        ),
+        hits=tuple(_hits(view, best, scores)),
         facets={
-            facet: _facet_counts(view, selection, query, facet, most)
+            facet: _facet_counts(view, tallies[facet], query.filters, facet, most)
             for facet, most in query.facets
         },
         histogram=histogram(view, docs, query.interval) if query.interval else (),
@@ -40,16 +40,18 @@ def stream(view: View, query: Query) -> Iterator[Article]:
     """Yield every matching article in the query's order."""
     evaluator = Evaluator(view, query.tree, query.copies)
     filters = view.renaming.filters(query.filters)
-    docs = Selection(view, filters, evaluator.docs).passing()
-    for doc, _ in _best(view, evaluator, query, docs, 0, len(docs)):
+    docs = Selection(view, filters, evaluator.docs).passing
+    for doc in _best(view, evaluator, query, docs, 0, len(docs))[0]:
         yield article(view, doc)
 
 
-def _hit(view: View, doc: int, score: float) -> Hit:
-    held = view.family(doc)
-    if not len(held):
-        return Hit(article(view, doc), score)
-    return Hit(article(view, doc), score, view.article_id(int(held[0])), len(held) - 1)
+def _hits(view: View, docs: Sequence[int], scores: Iterable[float]) -> Iterator[Hit]:
+    for doc, score, lead in zip(docs, scores, view.leads_of(docs), strict=True):
+        if lead < 0:
+            yield Hit(article(view, doc), score)
+        else:
+            copies = len(view.family(doc)) - 1
+            yield Hit(article(view, doc), score, view.article_id(lead), copies)
 
 
 def family(view: View, doc: int) -> list[Article]:
@@ -64,23 +66,19 @@ def _by_date(one: Article) -> tuple[bool, date, str]:
 
 def _best(
     view: View, evaluator: Evaluator, query: Query, docs: Docs, offset: int, limit: int
-) -> Iterator[tuple[int, float]]:
-    """Yield articles `offset` to `offset + limit` in the query's order, with their scores."""
+) -> tuple[list[int], list[float]]:
+    """Return articles `offset` to `offset + limit` in the query's order, and their scores."""
     if offset >= len(docs) or not limit:
-        return
+        return [], []
     if query.sort is Sort.RELEVANCE:
         best, scores = first_by_score(
             docs, evaluator.scores(docs), view.columns.newest_first(), offset, limit
         )
-        yield from zip(best.tolist(), scores.tolist(), strict=True)
-    else:
-        places = (
-            view.columns.oldest_first()
-            if query.sort is Sort.OLDEST
-            else view.columns.newest_first()
-        )
-        first = first_by_place(places[docs], offset, limit)
-        yield from ((doc, 0.0) for doc in docs[first].tolist())
+        return best.tolist(), scores.tolist()
+    oldest = query.sort is Sort.OLDEST
+    places = view.columns.oldest_first() if oldest else view.columns.newest_first()
+    first = first_by_place(places[docs], offset, limit)
+    return docs[first].tolist(), [0.0] * len(first)
 
 
 def article(view: View, doc: int) -> Article:
@@ -89,15 +87,15 @@ def article(view: View, doc: int) -> Article:
 
 
 def _facet_counts(
-    view: View, selection: Selection, query: Query, facet: Facet, most: int
+    view: View, tally: Tally, filters: Filters, facet: Facet, most: int
 ) -> tuple[FacetCount, ...]:
-    column, tally = view.columns.facet(facet), selection.counts(facet)
+    column = view.columns.facet(facet)
     codes, held = tally.commonest(most)
     counts = [
         FacetCount(value, label, count)
         for (value, label), count in zip(map(column.shown.__getitem__, codes), held, strict=True)
     ]
-    for value in sorted(query.filters.selected(facet).difference(one.value for one in counts)):
+    for value in sorted(filters.selected(facet) - {one.value for one in counts}):
         count = tally.of(column.code(value))
         counts.append(FacetCount(value, column.label(value), count))
     return tuple(counts)

@@ -262,6 +262,7 @@ def _places(parts: Sequence[Array]) -> Array:
 def _find(run: Array, wanted: Array) -> tuple[Array, npt.NDArray[np.bool_]]:
     """Return a place in a run for the low half of each wanted number, and whether it is there."""
     needles = wanted.astype(run.dtype)
+    places: Array
     if len(needles) * _TABLED > len(run) > 0:
         # What is in no place of the table was never written: any place will do.
         table = np.empty(int(run[-1]) + 1, np.int32)

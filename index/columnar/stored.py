@@ -153,6 +153,9 @@ class Stored:
             for each in (bytes(data[low:high]) for low, high in pairwise(bounds))
         }
         self._own = _Decompressors()
+        numbers = [*self.dictionaries]
+        # Where there is one dictionary, frames need not be asked for its number.
+        self._only = numbers[0] if len(numbers) == 1 else None
 
     def __len__(self) -> int:
         return len(self._offsets) - 1
@@ -163,8 +166,8 @@ class Stored:
 
     def dumped(self, document: int) -> bytes:
         """Return a document's fields as `dump` gives them."""
-        frame = self.frame(document)
-        number = dictionary_of(frame)
+        frame = self._frames[self._offsets[document] : self._offsets[document + 1]]
+        number = dictionary_of(frame) if self._only is None else self._only
         decompressors = self._own.by_dictionary
         if number not in decompressors:
             decompressors[number] = _decompressor(self.dictionaries.get(number))
@@ -182,7 +185,7 @@ class Stored:
         return record(self.dumped(document))
 
 
-def dictionary_of(frame: bytes) -> int:
+def dictionary_of(frame: bytes | memoryview) -> int:
     """Return the number of the dictionary that a frame was compressed with, 0 for none."""
     try:
         return zstandard.get_frame_parameters(frame).dict_id

@@ -1,81 +1,22 @@
 """What articles have one or some of each: days, facet values, ids; and orders made of them."""
 
-from bisect import bisect_left
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Sequence
 from datetime import date
-from functools import cache, cached_property, partial
+from functools import cache, partial
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from corpus.countries import country_label
 from index.columnar.integers import offsets
 from index.columnar.segment import SegmentReader
+from index.evaluation.facets import FacetColumn, FacetColumns
 from index.evaluation.labels import Labels
-from index.query import COUNTRY_FACETS, Facet, Interval
+from index.query import Facet, Interval
 
 ID_FIELD = "id"
 DAY_FIELD = "day"
 _UNIX_EPOCH = 719163  # date(1970, 1, 1).toordinal()
-
-
-@dataclass(frozen=True, eq=False)
-class FacetColumn:
-    """The values that each article has of one facet, in compressed sparse rows.
-
-    facet: what they are values of.
-
-    values: the distinct values, ascending.
-    offsets: [size + 1]; codes[offsets[d]:offsets[d + 1]] are indices into `values`.
-    labels: what readers see of values that are not called as everywhere.
-    """
-
-    facet: Facet
-    values: Sequence[str]
-    offsets: NDArray[Any]
-    codes: NDArray[Any]
-    labels: Mapping[str, str] = field(default_factory=dict)
-
-    def __len__(self) -> int:
-        return len(self.values)
-
-    @cached_property
-    def totals(self) -> NDArray[np.int64]:
-        """How many articles have each value, removed ones included."""
-        return np.bincount(self.codes, minlength=len(self.values))
-
-    @cached_property
-    def commonest_first(self) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-        """The codes by how many articles have them, the most first, and minus how many."""
-        order = np.argsort(-self.totals, kind="stable")
-        return order, -self.totals[order]
-
-    @cached_property
-    def shown(self) -> Mapping[int, tuple[str, str]]:
-        """The value of each code and its label, read when first asked for."""
-        return _Shown(self)
-
-    def label(self, value: str) -> str:
-        """Return what readers see of a value."""
-        return self.labels.get(value) or value_label(self.facet, value)
-
-    def code(self, value: str) -> int:
-        """Return the index of a value in `values`, -1 for an unknown one."""
-        place = bisect_left(self.values, value)
-        return place if place < len(self.values) and self.values[place] == value else -1
-
-
-class _Shown(dict[int, tuple[str, str]]):
-    """Values and labels by code; the same few are on most pages."""
-
-    def __init__(self, column: FacetColumn) -> None:
-        self._column = column
-
-    def __missing__(self, code: int) -> tuple[str, str]:
-        value = self._column.values[code]
-        return self.setdefault(code, (value, self._column.label(value)))
 
 
 class Columns:
@@ -91,6 +32,7 @@ class Columns:
         )
         # Caches that live and die with the columns.
         self.facet = cache(self._facet)
+        self.facets = cache(self._facets)
         self.labels = cache(self._labels)
         self.periods = cache(self._periods)
         self.timeline = cache(self._timeline)
@@ -114,6 +56,10 @@ class Columns:
         )
         counts = joined(np.int64, (np.diff(column.offsets) for column in columns))
         return FacetColumn(facet, values, offsets(counts), joined(np.int32, translated))
+
+    def _facets(self, facets: tuple[Facet, ...]) -> FacetColumns:
+        """Return the columns of several facets as one."""
+        return FacetColumns([self.facet(facet) for facet in facets])
 
     def _labels(self, facet: Facet) -> Labels:
         """Return the labels of a facet's values, in their order."""
@@ -166,11 +112,6 @@ def id_places(segments: Sequence[SegmentReader]) -> NDArray[Any]:
     codes = (one.codes + first for one, first in zip(column, firsts, strict=False))
     places: NDArray[np.int32] = ranks(order)[joined(np.int64, codes)]
     return places
-
-
-def value_label(facet: Facet, value: str) -> str:
-    """Return what readers see of a facet value."""
-    return country_label(value) if facet in COUNTRY_FACETS else value
 
 
 def _period_name(period: int, interval: Interval) -> str:

@@ -4,27 +4,20 @@ A facet's counts leave its own selection out (they are disjunctive), so that eac
 what choosing that value instead would give.
 """
 
-from functools import reduce
-from typing import Protocol
+from collections.abc import Mapping, Sequence
+from functools import cached_property, reduce
 
 import numpy as np
 from numpy.typing import NDArray
 
-from index.columnar.integers import distinct_counts, ragged
-from index.evaluation.columns import FacetColumn
+from index.columnar.integers import distinct_counts
 from index.evaluation.sets import Docs, contained, united
+from index.evaluation.tallying import Tally, every_value, some_values
 from index.evaluation.view import View
 from index.query import Facet, Filters, Interval
 from index.results import Bar
 
 Mask = NDArray[np.bool_]
-Counts = NDArray[np.int64]
-# Values by their codes, and how many articles have each.
-Commonest = tuple[list[int], list[int]]
-
-# Of the values commonest in all articles, this many times as many as are wanted give a
-# good guess at the least count that will do.
-_HEAD = 8
 
 
 class Selection:
@@ -41,25 +34,38 @@ class Selection:
             for facet in {facet for facet, _ in filters.values}
         }
 
+    @cached_property
     def passing(self) -> Docs:
-        """Return the articles that pass every filter, ascending."""
+        """The articles that pass every filter, ascending."""
         return self._passing_but(None)
 
-    def counts(self, facet: Facet) -> "Tally":
-        """Count the values of a facet, its own selection left out."""
-        column = self._view.columns.facet(facet)
-        docs = self._passing_but(facet)
+    def tallies(self, facets: Sequence[Facet]) -> Mapping[Facet, Tally]:
+        """Count the values of facets, each with its own selection left out.
+
+        Those in which nothing is selected are counted in the same articles, at once.
+        """
+        together = tuple(facet for facet in facets if facet not in self._chosen)
+        found = dict(zip(together, self._counted(together, self.passing), strict=True))
+        for facet in self._chosen:
+            if facet in facets:
+                (found[facet],) = self._counted((facet,), self._passing_but(facet))
+        return found
+
+    def _counted(self, facets: tuple[Facet, ...], docs: Docs) -> Sequence[Tally]:
+        if not facets:
+            return []
+        columns = self._view.columns.facets(facets)
         if len(docs) * 2 > self._view.size:
             # Most articles: what the others have, taken from what all have.
             others = np.ones(self._view.size, bool)
             others[docs] = False
-            codes = _codes(column, others.nonzero()[0])
-            return EveryValue(column, column.totals - np.bincount(codes, minlength=len(column)))
-        codes = _codes(column, docs)
+            codes = columns.of(others.nonzero()[0])
+            return every_value(columns, columns.totals - np.bincount(codes, minlength=len(columns)))
+        codes = columns.of(docs)
         # Counting costs by the number of values there are, sorting by that of values found.
-        if len(codes) * 16 < len(column):
-            return SomeValues(*distinct_counts(codes))
-        return EveryValue(column, np.bincount(codes, minlength=len(column)))
+        if len(codes) * 16 < len(columns):
+            return some_values(columns, *distinct_counts(codes))
+        return every_value(columns, np.bincount(codes, minlength=len(columns)))
 
     def _passing_but(self, left_out: Facet | None) -> Docs:
         masks = [mask for facet, mask in self._chosen.items() if facet is not left_out]
@@ -81,74 +87,6 @@ class Selection:
     def _having(self, docs: Docs, facet: Facet, values: frozenset[str]) -> Mask:
         holders = [self._view.articles_with(facet, value) for value in values]
         return contained(docs, united(holders, self._view.size), self._view.size)
-
-
-class Tally(Protocol):
-    """How many articles have each value of a facet; values are named by their codes."""
-
-    def of(self, code: int) -> int:
-        """Return how many articles have a value."""
-        ...
-
-    def commonest(self, most: int) -> Commonest:
-        """Return the values that count most, by count descending, then by value."""
-        ...
-
-
-class SomeValues:
-    """The count of each value that any article has.
-
-    codes: ascending; counts: parallel, none 0.
-    """
-
-    def __init__(self, codes: NDArray[np.integer], counts: Counts) -> None:
-        self._codes = codes
-        self._counts = counts
-
-    def of(self, code: int) -> int:
-        """Return how many articles have a value."""
-        return int(self._counts[self._codes == code].sum())
-
-    def commonest(self, most: int) -> Commonest:
-        """Return the values that count most, by count descending, then by value."""
-        # Codes follow the values' order, so a stable sort by count breaks ties by value.
-        ranked = (-self._counts).argsort(kind="stable")[:most]
-        return self._codes.take(ranked).tolist(), self._counts.take(ranked).tolist()
-
-
-class EveryValue:
-    """The count of every value of a column, by code."""
-
-    def __init__(self, column: FacetColumn, counts: Counts) -> None:
-        self._column = column
-        self._counts = counts
-
-    def of(self, code: int) -> int:
-        """Return how many articles have a value."""
-        return int(self._counts[code]) if code >= 0 else 0
-
-    def commonest(self, most: int) -> Commonest:
-        """Return the values that count most, by count descending, then by value."""
-        if not most:  # the selected values alone are asked for
-            return [], []
-        order, fewer = self._column.commonest_first
-        head = self._counts.take(order[: most * _HEAD])
-        least = 1
-        if most <= len(head):
-            head.partition(len(head) - most)
-            least = max(int(head[len(head) - most]), 1)
-        # No value counts more here than in all articles: the rarer ones are not looked at.
-        codes = order[: fewer.searchsorted(-least, side="right")]
-        codes = codes[self._counts.take(codes) >= least]
-        codes.sort()
-        return SomeValues(codes, self._counts.take(codes)).commonest(most)
-
-
-def _codes(column: FacetColumn, docs: NDArray[np.integer]) -> NDArray[np.integer]:
-    """Return the codes of all values that articles have."""
-    starts = column.offsets.take(docs)
-    counts = column.offsets[1:].take(docs) - starts
-    return column.codes.take(ragged(starts, counts))
 
 
 def histogram(view: View, docs: Docs, interval: Interval) -> tuple[Bar, ...]:

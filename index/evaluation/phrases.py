@@ -60,9 +60,7 @@ def _size(word: Sequence[Reached]) -> int:
     return sum(one.size for one in word)
 
 
-def _side_by_side(
-    view: View, field: TextField, words: Sequence[Sequence[Reached]]
-) -> Occurrences:
+def _side_by_side(view: View, field: TextField, words: Sequence[Sequence[Reached]]) -> Occurrences:
     """Return where words that stand side by side begin, from the rarest to the commonest.
 
     The second is read in the articles of the rarest, the rarest in those of the second, and
@@ -85,10 +83,12 @@ def _side_by_side(
 def _common(some: Occurrences, others: Occurrences) -> Occurrences:
     """Return what is in both of two ascending arrays, each number once in each."""
     if len(some) * _MERGED < len(others):
-        return some[others.take(others.searchsorted(some), mode="clip") == some]
+        shared: Occurrences = some[others.take(others.searchsorted(some), mode="clip") == some]
+        return shared
     both = np.concatenate((some, others))
     both.sort(kind="stable")  # merges two ascending runs
-    return both[:-1][both[1:] == both[:-1]]
+    shared = both[:-1][both[1:] == both[:-1]]
+    return shared
 
 
 def _articles(places: Occurrences) -> Docs:

@@ -15,7 +15,8 @@ from numpy.typing import NDArray
 
 from index.columnar.integers import offsets
 from index.columnar.segment import SegmentReader
-from index.evaluation.columns import Columns, FacetColumn
+from index.evaluation.columns import Columns
+from index.evaluation.facets import FacetColumn
 from index.evaluation.sets import Docs, Mask, united
 from index.evaluation.view import NOTHING_KNOWN, About, View
 from index.query import Facet

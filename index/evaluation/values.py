@@ -3,7 +3,7 @@
 import numpy as np
 
 from corpus.countries import country_code
-from index.evaluation.columns import FacetColumn
+from index.evaluation.facets import FacetColumn
 from index.evaluation.sets import Docs
 from index.evaluation.view import View
 from index.query import COUNTRY_FACETS, Dated, HasValue

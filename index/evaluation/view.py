@@ -201,6 +201,11 @@ class View:
         """Tell which articles are alone or lead their family."""
         return ~self._copied()[docs]
 
+    def leads_of(self, docs: Sequence[int]) -> list[int]:
+        """Return the lead of each article's family, -1 where it is alone."""
+        leads: list[int] = self._lead_of().take(docs).tolist() if docs else []
+        return leads
+
     def family(self, doc: int) -> Docs:
         """Return the articles of an article's family, the lead first; none where it is alone."""
         lead = int(self._lead_of()[doc])

@@ -13,7 +13,7 @@ from typing import Any
 from corpus.analysis import fold, words
 from corpus.countries import country_code
 from corpus.entity_ledger import Split
-from index.evaluation.columns import value_label
+from index.evaluation.facets import value_label
 from index.evaluation.labels import Labels
 from index.opensearch.combining import all_of, any_of, but
 from index.opensearch.documents import document_id

@@ -14,7 +14,7 @@ from typing import Any
 from corpus.analysis import fold, stem, words
 from corpus.linking import forms
 from index.engine import QueryTooCostly
-from index.evaluation.columns import value_label
+from index.evaluation.facets import value_label
 from index.evaluation.reach import MOST_TERMS
 from index.opensearch.bulk import BulkWriter
 from index.opensearch.cluster import Cluster
