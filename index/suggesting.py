@@ -15,7 +15,7 @@ from corpus.analysis import fold, words
 from index.columnar.container import Array
 from index.columnar.segment import SegmentReader
 from index.commonest import Commonest, Counts
-from index.evaluation.columns import FacetColumn
+from index.evaluation.facets import FacetColumn
 from index.evaluation.ordering import first_by_place
 from index.evaluation.reach import FOLDED
 from index.evaluation.sets import Docs

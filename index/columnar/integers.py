@@ -225,7 +225,7 @@ class Stepped:
         bounds = [start, *self._places[first:last].tolist(), stop]
         highs = np.concatenate([np.zeros(1, np.int32), self._highs[first:last]])
         lows = np.searchsorted(wanted, highs).tolist()
-        ups = np.searchsorted(wanted, highs + (1 << _LOW_BITS)).tolist()
+        ups = np.searchsorted(wanted, highs | ((1 << _LOW_BITS) - 1), side="right").tolist()
         places, there = np.zeros(len(wanted), np.int64), np.zeros(len(wanted), np.bool_)
         for low, up, left, right in zip(lows, ups, bounds[:-1], bounds[1:], strict=True):
             if low < up and left < right:

@@ -82,6 +82,24 @@ def test_stepped_runs_come_back(chunks: list[list[list[int]]], data: st.DataObje
         assert joined == [value for index in chosen.tolist() for value in runs[index]]
 
 
+@given(ASCENDING, ASCENDING, ASCENDING)
+def test_numbers_are_found_in_a_run(before: list[int], run: list[int], wanted: list[int]) -> None:
+    """Few numbers are searched for, many looked up in a table; other runs are no matter."""
+    sink = io.BytesIO()
+    container = ContainerWriter(sink)
+    writer = SteppedWriter(container, "a")
+    counts = np.array([len(before), len(run)], np.int64)
+    writer.append(np.array(before + run, np.int64), counts)
+    writer.close()
+    container.finish({})
+    stepped = Stepped(Container(sink.getvalue()), "a")
+    for some in (wanted[:1], wanted, sorted({*wanted, *run[::2]}), run):
+        places, there = stepped.find(len(before), int(counts.sum()), np.array(some, np.int32))
+        assert there.tolist() == [number in run for number in some]
+        found = places[there].tolist()
+        assert found == [run.index(number) for number in some if number in run]
+
+
 @given(st.lists(st.tuples(st.integers(0, 50), st.integers(0, 5)), max_size=8))
 def test_ragged_indexes(runs: list[tuple[int, int]]) -> None:
     starts = np.array([start for start, _ in runs], np.int64)
