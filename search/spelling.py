@@ -28,9 +28,11 @@ def corrected(engine: Engine, text: str) -> str | None:
     """
     tree = parse(text).tree
     right = tree
-    for word in list(_doubtful(tree))[:_MOST_WORDS]:
+    words = list(_doubtful(tree))[:_MOST_WORDS]
+    articles = engine.search(Query(limit=0, copies=True)).total if words else 0
+    for word in words:
         best = max(
-            _candidates(engine, word),
+            _candidates(engine, word, articles),
             key=lambda one: _promise(engine, right, word, one),
             default=None,
         )
@@ -52,9 +54,14 @@ def _doubtful(tree: Node) -> Iterator[Term]:
             yield leaf
 
 
-def _candidates(engine: Engine, word: Term) -> list[str]:
-    """Return what a word may be a slip of: none where the index holds it often enough."""
+def _candidates(engine: Engine, word: Term, articles: int) -> list[str]:
+    """Return what a word may be a slip of: none where the index holds it often enough.
+
+    articles: how many the index holds.
+    """
     held = engine.search(Query(replace(word, field=None), limit=0, copies=True)).total
+    if held * _COMMONER >= articles:  # no word is so much commoner
+        return []
     near = engine.neighbours(word.word)
     if word.match is Match.EXACT:  # the accents first: those of the commonest spelling
         alike = [one.text for one in near if fold(one.text) == fold(word.word)]
