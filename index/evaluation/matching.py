@@ -15,6 +15,7 @@ import numpy as np
 
 from index.engine import QueryTooCostly
 from index.evaluation.leaves import Leaf, leaf_of
+from index.evaluation.ordering import best_by_score
 from index.evaluation.sets import Docs, Mask, contained, united
 from index.evaluation.values import dated, having
 from index.evaluation.view import View
@@ -263,7 +264,8 @@ class _Preferring:
         scores = self._child.scores(docs, certain)
         best = np.arange(len(docs))
         if len(docs) > LOOKS:
-            best = np.sort(np.argpartition(scores, len(docs) - LOOKS)[-LOOKS:])
+            newest = self._view.columns.newest_first()
+            best = np.sort(best_by_score(docs, scores, newest, LOOKS))
         if not certain:
             best = best[self.matches(docs[best])]
         scores[best] += wished(self._view, self._wishes, docs[best])

@@ -21,15 +21,26 @@ def first_by_score(
     """
     wanted = offset + limit
     if wanted < len(scores):
-        # Rounding takes long: only what may round to the least score that will do, or more.
-        near = (scores >= _least(scores, wanted) - _ROUNDED).nonzero()[0]
-        docs, scores = docs.take(near), scores.take(near)
-    scores = scores.round(DECIMALS)
-    if wanted < len(scores):
-        chosen = _without_ties(docs, scores, places, wanted)
+        chosen = best_by_score(docs, scores, places, wanted)
         docs, scores = docs.take(chosen), scores.take(chosen)
+    scores = scores.round(DECIMALS)
     order = np.lexsort((places.take(docs), -scores))[offset:]
     return docs.take(order), scores.take(order)
+
+
+def best_by_score(
+    docs: Docs, scores: Weights, places: NDArray[np.int32], wanted: int
+) -> NDArray[np.int64]:
+    """Return the indices of the `wanted` best of more articles, in no order.
+
+    places: of all articles; of equal scores, rounded, the lower places are chosen.
+    """
+    # Rounding takes long: only what may round to the least score that will do, or more.
+    near = (scores >= _least(scores, wanted) - _ROUNDED).nonzero()[0]
+    rounded = scores.take(near).round(DECIMALS)
+    if wanted < len(near):
+        near = near.take(_without_ties(docs.take(near), rounded, places, wanted))
+    return near
 
 
 def _least(scores: Weights, wanted: int) -> float:

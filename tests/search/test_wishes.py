@@ -174,3 +174,17 @@ def test_wishes_are_looked_at_in_the_best_articles_alone(engine):
     # The longest article has the words side by side, and is too far down to be looked at.
     assert [hit.article.id for hit in base] == [hit.article.id for hit in hits]
     assert hits[-1].score == base[-1].score
+
+
+def test_of_equal_articles_the_newest_are_looked_at(engine):
+    texts = ["paix mot froide", "paix froide mot"] * (LOOKS // 2 + 10)
+    filled(engine, *texts)
+    tree = And((Term("paix"), Term("froide")))
+    wishes = (Wish(Near(*tree.children, 1, ordered=True), 50.0),)
+    base = engine.search(Query(tree, limit=1000, copies=True)).hits
+    assert len({hit.score for hit in base}) == 1
+    hits = engine.search(Query(Preferring(tree, wishes), limit=1000, copies=True)).hits
+    wished = {hit.article.id for hit in base[:LOOKS] if "paix froide" in hit.article.body}
+    assert len(wished) == LOOKS // 2
+    assert {hit.article.id for hit in hits[: len(wished)]} == wished
+    assert {hit.score for hit in hits[len(wished) :]} == {base[0].score}
