@@ -71,7 +71,7 @@ eval-entities: $(VENV)/.tested
 
 train-entities: $(VENV)/.installed
 	@test -n "$(DATA)" || { echo 'Name the training set: make train-entities DATA=/path/to/winer'; exit 1; }
-	@$(BIN)/python -m corpus.tagger_training $(DATA)
+	@$(BIN)/python -m corpus.entities.tagger_training $(DATA)
 
 eval-relevance: $(VENV)/.tested
 	@test -n "$(DATA)" || { echo 'Name the folder of the collections: make eval-relevance DATA=/path/to/data'; exit 1; }

@@ -7,7 +7,7 @@ from unicodedata import is_normalized, normalize
 
 from ftfy import fix_encoding
 
-from corpus.name_words import is_common
+from corpus.entities.name_words import is_common
 
 # UTF-8 once read as Windows-1252 ("Ã©", "â€™"), and Windows signs once read as Latin-1 (C1).
 # ftfy alone takes 0.4 ms for an article, this test 10 µs.

@@ -7,7 +7,7 @@ import re
 from dataclasses import dataclass
 
 from corpus.dates import parse_date
-from corpus.places import find_places
+from corpus.entities.places import find_places
 
 AGENCIES = (
     *("AFP", "Agence France-Presse", "AP", "Associated Press", "Reuters", "Thomson Reuters"),

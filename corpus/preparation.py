@@ -4,9 +4,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from itertools import chain
 
-from corpus.about import countries_about
 from corpus.article import Article
-from corpus.entities import find_entities
+from corpus.entities.about import countries_about
+from corpus.entities.finding import find_entities
 from corpus.parallel import mapped
 from corpus.records import SetAside
 

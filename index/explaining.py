@@ -8,7 +8,7 @@ from types import MappingProxyType
 import numpy as np
 
 from corpus.analysis import words
-from index.answering import article
+from index.embedded.answering import article
 from index.evaluation.matching import Evaluator
 from index.evaluation.reach import reached
 from index.evaluation.sets import Docs

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import click
 
-from corpus.entity_ledger import Fault
+from corpus.entities.entity_ledger import Fault
 from corpus.wording import count, number
 from index.commands import index_option, name_index
 from index.ledger_file import ENVIRONMENT, LedgerFile

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from types import MappingProxyType
 
-from corpus.entity_ledger import EntityLedger
+from corpus.entities.entity_ledger import EntityLedger
 from index.engine import EngineError
 from index.renaming import Renaming
 
@@ -60,7 +60,7 @@ class LedgerFile:
     def read(self, links: Mapping[str, str] = NO_LINKS) -> Renaming:
         """Return what the file says now, and the corpus before it.
 
-        links: the values of the corpus that mean others (`corpus.linking.links`).
+        links: the values of the corpus that mean others (`corpus.entities.linking.links`).
         Raises EngineError for a file that cannot be read.
         """
         return Renaming(EntityLedger.parse(self._text()), links if self._linked else NO_LINKS)

@@ -8,9 +8,9 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from corpus.countries import country_label
-from corpus.entity_ledger import EntityLedger, Fault
-from corpus.likely_merges import Likely, Reason, likely_merges
+from corpus.entities.countries import country_label
+from corpus.entities.entity_ledger import EntityLedger, Fault
+from corpus.entities.likely_merges import Likely, Reason, likely_merges
 from corpus.wording import number
 from index.engine import Engine
 from index.query import Facet, Filters, Query

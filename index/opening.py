@@ -3,10 +3,10 @@
 import os
 from pathlib import Path
 
+from index.embedded.engine import WhooshEngine
 from index.engine import Engine, EngineError
 from index.ledger_file import LedgerFile
 from index.opensearch.address import SCHEME, parse_address, without_password
-from index.whoosh_engine import WhooshEngine
 
 ENVIRONMENT = "KIOSQUE_INDEX"
 MEMORY = "memory:"

@@ -1,7 +1,7 @@
 """Countries and actors under the names that the corpus and the owner's ledger give them.
 
 Articles are indexed as they were read; an engine answers as if they had been read under
-these names. A value is shown as what the corpus says that it means (`corpus.linking`), or
+these names. A value is shown as what the corpus says that it means (`corpus.entities.linking`), or
 as a part of that which the ledger splits off, and this as the ledger says. A name that the
 ledger speaks of means itself. `Renaming.applied` says what that means for one article.
 """
@@ -13,8 +13,8 @@ from functools import cached_property
 from types import MappingProxyType
 
 from corpus.article import Article, Entity, EntityKind, Mention
-from corpus.countries import country_label
-from corpus.entity_ledger import EntityLedger, Shown, Split
+from corpus.entities.countries import country_label
+from corpus.entities.entity_ledger import EntityLedger, Shown, Split
 from index.deferred import Deferred
 from index.evaluation.labels import Labels
 from index.query import COUNTRY_FACETS, Facet, Filters

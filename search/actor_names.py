@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from corpus.gazetteers import usual_name
+from corpus.entities.gazetteers import usual_name
 from index.engine import Engine
 from index.query import Facet, Filters, HasValue
 

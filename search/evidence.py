@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from corpus.article import Article, EntityKind, Mention
-from corpus.countries import country_code
+from corpus.entities.countries import country_code
 from index.query import COUNTRY_FACETS, Facet, Filters
 from search.highlighting import broken_off, extent
 from search.page import Evidence, Piece, ShownHit

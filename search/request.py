@@ -6,8 +6,8 @@ from datetime import date
 from enum import StrEnum
 from types import MappingProxyType
 
-from corpus.countries import country_code
 from corpus.dates import Precision, parse_date
+from corpus.entities.countries import country_code
 from corpus.wording import number
 from index.query import COUNTRY_FACETS, Facet, Filters, Sort
 from search.query_language.syntax import MOST_CHARACTERS

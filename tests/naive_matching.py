@@ -4,7 +4,7 @@ import re
 
 from corpus.analysis import fold, root, stem, words
 from corpus.article import Article, EntityKind
-from corpus.countries import country_code, country_label
+from corpus.entities.countries import country_code, country_label
 from corpus.verbs import verb
 from index.query import (
     COUNTRY_FACETS,

@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from corpus.countries import country_label
+from corpus.entities.countries import country_label
 from index.columnar.integers import offsets, ragged, smallest_unsigned
 from index.query import COUNTRY_FACETS, Facet
 

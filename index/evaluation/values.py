@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from corpus.countries import country_code
+from corpus.entities.countries import country_code
 from index.evaluation.facets import FacetColumn
 from index.evaluation.sets import Docs
 from index.evaluation.view import View

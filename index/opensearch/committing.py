@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from corpus.article import Article
-from corpus.linking import links
+from corpus.entities.linking import links
 from index.opensearch.bulk import BulkWriter
 from index.opensearch.cluster import Busy, Cluster
 from index.opensearch.documents import Family, Prepared, document_id

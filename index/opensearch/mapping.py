@@ -6,7 +6,7 @@ from uuid import uuid4
 
 from corpus.analysis import ANALYSIS_VERSION
 from corpus.version import VERSION
-from index import generations
+from index.embedded import generations
 from index.opensearch.address import Address
 from index.query import Facet, TextField
 

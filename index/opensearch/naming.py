@@ -11,8 +11,8 @@ from functools import cached_property
 from typing import Any
 
 from corpus.analysis import fold, words
-from corpus.countries import country_code
-from corpus.entity_ledger import Split
+from corpus.entities.countries import country_code
+from corpus.entities.entity_ledger import Split
 from index.evaluation.facets import value_label
 from index.evaluation.labels import Labels
 from index.opensearch.combining import all_of, any_of, but

@@ -12,7 +12,7 @@ from itertools import islice
 from typing import Any
 
 from corpus.analysis import fold, stem, words
-from corpus.linking import forms
+from corpus.entities.linking import forms
 from index.engine import QueryTooCostly
 from index.evaluation.facets import value_label
 from index.evaluation.reach import MOST_TERMS
@@ -136,7 +136,7 @@ class Vocabulary:
         return {facet: found.get(facet.value, 0) for facet in Facet}
 
     def counted_forms(self) -> dict[str, int]:
-        """Return how many articles have each form that `corpus.linking.forms` finds in one."""
+        """Return how many articles have each form that `linking.forms` finds in one."""
         held = [{"term": {"kind": FORM}}, {"range": {"articles": {"gt": 0}}}]
         body: Body = {"size": _MOST_VALUES, "query": {"bool": {"filter": held}}}
         body |= {"sort": [{"text": "asc"}], "track_total_hits": False}

@@ -4,8 +4,8 @@ import re
 from collections.abc import Sequence
 from datetime import date, timedelta
 
-from corpus.countries import country_code
 from corpus.dates import parse_date
+from corpus.entities.countries import country_code
 from search.query_language.foreign import (
     APPROXIMATE,
     EUROPRESSE_FIELDS,

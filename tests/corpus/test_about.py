@@ -8,9 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import corpus
-from corpus.about import countries_about
 from corpus.article import Article
-from corpus.countries import country_code
+from corpus.entities.about import countries_about
+from corpus.entities.countries import country_code
 from corpus.preparation import with_entities
 from corpus.reading import Reading
 

@@ -8,9 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from corpus.article import EntityKind
-from corpus.countries import country_code, country_label, country_words
-from corpus.entities import find_entities
-from corpus.lexicon import table
+from corpus.entities.countries import country_code, country_label, country_words
+from corpus.entities.finding import find_entities
+from corpus.entities.lexicon import table
 
 ROWS = table("countries.tsv")
 PAST = {"CS", "DD", "SU", "YU", "ZR"}

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from corpus.article import EntityKind
-from corpus.entities import find_entities
+from corpus.entities.finding import find_entities
 
 TITLE = "Moscou propose à Paris une trêve dans le ciel syrien"
 BODY = """Le chef d’état-major français, Hervé Lamy, et le général Oleg Sorokine se sont parlé
@@ -131,7 +131,7 @@ def test_entities_can_cross_processes():
 
 def test_the_order_of_hashes_makes_no_difference():
     program = (
-        "from corpus.entities import find_entities;"
+        "from corpus.entities.finding import find_entities;"
         f"print([e.key for e in find_entities({TITLE!r}, {BODY!r})])"
     )
     outputs = {

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from corpus.article import EntityKind
-from corpus.entity_ledger import EntityLedger, Split
+from corpus.entities.entity_ledger import EntityLedger, Split
 
 
 def parsed(*lines: str) -> EntityLedger:

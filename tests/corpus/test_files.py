@@ -10,7 +10,7 @@ import pytest
 from corpus import files
 from corpus.files import FoundFile, find_files
 from corpus.records import Fate, SetAside, Unreadable
-from index.generations import MARK
+from index.embedded.generations import MARK
 from tests.corpus.opened import opened
 
 

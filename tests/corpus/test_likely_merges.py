@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from corpus.likely_merges import Likely, Reason, likely_merges
+from corpus.entities.likely_merges import Likely, Reason, likely_merges
 
 TWO_OF_A_NAME = {
     "Marine Le Pen": 900, "Jean-Marie Le Pen": 120, "Le Pen": 40, "Jany Le Pen": 1,

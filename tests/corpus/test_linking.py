@@ -9,9 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from corpus.article import Article, Entity, EntityKind, Mention
-from corpus.entities import find_entities
-from corpus.linking import forms, links
-from corpus.transliteration import sound
+from corpus.entities.finding import find_entities
+from corpus.entities.linking import forms, links
+from corpus.entities.transliteration import sound
 
 
 def article(number: int, body: str) -> Article:

@@ -3,10 +3,10 @@
 import pytest
 
 from corpus.article import EntityKind
-from corpus.entities import find_entities
-from corpus.lexicon import cut, keys, lines, table
-from corpus.name_words import is_given
-from corpus.transliteration import sound
+from corpus.entities.finding import find_entities
+from corpus.entities.lexicon import cut, keys, lines, table
+from corpus.entities.name_words import is_given
+from corpus.entities.transliteration import sound
 
 
 def persons(text: str) -> list[str]:

@@ -3,7 +3,7 @@
 import pytest
 
 from corpus.article import EntityKind
-from corpus.entities import find_entities
+from corpus.entities.finding import find_entities
 
 
 def organisations(body: str) -> list[str]:

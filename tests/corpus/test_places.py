@@ -4,9 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from corpus.countries import country_code
-from corpus.lexicon import table
-from corpus.places import find_places, homes, place_codes, plain
+from corpus.entities.countries import country_code
+from corpus.entities.lexicon import table
+from corpus.entities.places import find_places, homes, place_codes, plain
 
 
 def found(text: str) -> list[tuple[str, str]]:

@@ -2,10 +2,10 @@
 
 import pytest
 
-from corpus.gazetteers import recognise
-from corpus.lexicon import Span, cut
-from corpus.named import Named
-from corpus.tagger_rules import listed
+from corpus.entities.gazetteers import recognise
+from corpus.entities.lexicon import Span, cut
+from corpus.entities.named import Named
+from corpus.entities.tagger_rules import listed
 
 NOTHING = (0.0,) * len(Named)
 

@@ -13,8 +13,8 @@ from pathlib import Path
 from time import perf_counter
 from typing import NamedTuple
 
-from corpus.about import countries_about
 from corpus.article import Article, EntityKind
+from corpus.entities.about import countries_about
 from corpus.preparation import with_entities
 from corpus.readers.field_names import FieldNames
 from corpus.records import to_article

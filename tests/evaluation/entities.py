@@ -15,12 +15,12 @@ from typing import NamedTuple
 
 from corpus.analysis import fold
 from corpus.article import Article, EntityKind
-from corpus.gazetteers import recognise
-from corpus.lexicon import cut, extents
-from corpus.named import Named
+from corpus.entities.gazetteers import recognise
+from corpus.entities.lexicon import cut, extents
+from corpus.entities.named import Named
+from corpus.entities.tagger_training import annotated
+from corpus.entities.tagging import tagged
 from corpus.preparation import with_entities
-from corpus.tagger_training import annotated
-from corpus.tagging import tagged
 
 LABELS = Path(__file__).with_name("entity_labels.tsv")
 KINDS = {

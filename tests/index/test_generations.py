@@ -14,7 +14,7 @@ from threading import Thread
 import pytest
 
 from corpus.article import Article
-from index import generations
+from index.embedded import generations
 from index.engine import EngineError, EngineUnavailable, StaleIndex
 from index.opening import default_url, open_engine
 from index.query import Query, Term

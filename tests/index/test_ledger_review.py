@@ -6,7 +6,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from corpus.article import Article
-from corpus.entity_ledger import EntityLedger
+from corpus.entities.entity_ledger import EntityLedger
 from index.opening import open_engine
 from tests.articles import DISPATCHES, PUTIN, RUSSIA, person
 from web.app import create_app

@@ -10,8 +10,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from corpus.article import Article, EntityKind, Mention
-from corpus.countries import country_code
-from corpus.entity_ledger import EntityLedger
+from corpus.entities.countries import country_code
+from corpus.entities.entity_ledger import EntityLedger
 from index.engine import Engine, EngineError
 from index.ledger_file import ENVIRONMENT, NO_LINKS, LedgerFile
 from index.opening import open_engine

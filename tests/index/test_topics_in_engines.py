@@ -52,7 +52,7 @@ def test_scores_are_those_of_the_formula_in_every_engine(engine):
 @pytest.mark.parametrize("postings", [1, 100])
 def test_postings_are_read_a_part_at_a_time(monkeypatch, postings):
     """So that a million articles need no more memory than a thousand."""
-    monkeypatch.setattr("index.segment_topics._POSTINGS", postings)
+    monkeypatch.setattr("index.embedded.segment_topics._POSTINGS", postings)
     with closing(open_engine("memory:")) as engine:
         engine.rebuild(ARTICLES[:70])
         assert scores(engine) == pytest.approx(best(expected(*[ARTICLES[:70]] * 2)), abs=2e-6)

@@ -185,6 +185,6 @@ def test_of_equal_articles_the_newest_are_looked_at(engine):
     assert len({hit.score for hit in base}) == 1
     hits = engine.search(Query(Preferring(tree, wishes), limit=1000, copies=True)).hits
     wished = {hit.article.id for hit in base[:LOOKS] if "paix froide" in hit.article.body}
-    assert len(wished) == LOOKS // 2
+    assert 0 < len(wished) < LOOKS
     assert {hit.article.id for hit in hits[: len(wished)]} == wished
     assert {hit.score for hit in hits[len(wished) :]} == {base[0].score}

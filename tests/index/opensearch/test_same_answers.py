@@ -7,7 +7,7 @@ import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
-from corpus.entity_ledger import EntityLedger
+from corpus.entities.entity_ledger import EntityLedger
 from index.opening import open_engine
 from index.query import Facet, Query, Sort
 from index.renaming import Renaming

@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from corpus.article import Article
-from corpus.entity_ledger import EntityLedger
+from corpus.entities.entity_ledger import EntityLedger
 from index.opensearch.naming import Naming
 from index.opensearch.tallying import MOST_RECOUNTED, Listed, Tally, Told
 from index.query import Facet
