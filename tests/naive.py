@@ -8,12 +8,10 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date
-from math import inf, log
+from math import log
 
 from corpus.analysis import words
 from corpus.article import Article
-from corpus.families import same_story
-from index.fingerprints import fingerprint
 from index.query import (
     Akin,
     And,
@@ -56,12 +54,15 @@ from index.results import (
     Reach,
     Results,
 )
+from tests.naive_families import leads
 from tests.naive_matching import (
     facet_values,
     has_value,
     label,
     near_starts,
+    passes,
     phrase_starts,
+    typed_terms,
     value_meant,
     weight,
 )
@@ -295,73 +296,9 @@ class NaiveEngine:
         return 1 - B + B * len(self._words[id_][field]) * len(lengths) / sum(lengths)
 
 
-def leads(articles: list[Article]) -> dict[str, str]:
-    """Return the id of the lead for the id of each article that is in a family of several.
-
-    The first article, by day, fullness and id, takes those that tell its story; the first
-    that is left takes its own, and so on. Articles of one text stay together.
-    """
-    prints = {a.id: fingerprint(words(a.title), words(a.body), a.published) for a in articles}
-    texts: dict[int, list[Article]] = {}
-    for place, article in enumerate(sorted(articles, key=_rank), 1):
-        texts.setdefault(prints[article.id].text or -place, []).append(article)
-    left = list(texts.values())
-    led: dict[str, str] = {}
-    while left:
-        first = left[0][0]
-        told = [g for g in left if g[0] is first or same_story(prints[first.id], prints[g[0].id])]
-        left = [group for group in left if group not in told]
-        family = [article.id for group in told for article in group]
-        if len(family) > 1:
-            led |= dict.fromkeys(family, first.id)
-    return led
-
-
-def _rank(article: Article) -> tuple[float, int, str]:
-    day = article.published.day.toordinal() if article.published else inf
-    return day, -len(words(article.body)), article.id
-
-
 def reach(typed: str, counts: Counter[str]) -> Reach:
     forms = [Form(text, counts[text]) for text in sorted(counts, key=lambda t: (-counts[t], t))]
     return Reach(typed, tuple(forms[:MOST_FORMS]), len(forms))
-
-
-def typed_terms(node: Node) -> list[Term]:
-    """Return the words of a leaf as terms."""
-    match node:
-        case Term():
-            return [node]
-        case AtLeast(_, word, match, field):
-            return [Term(word, match, field)]
-        case Phrase(typed, _, match, field):
-            return [Term(word, match, field) for word in typed]
-        case Early(word):
-            return [word]
-        case Together(several):
-            return list(several)
-        case Near(left, right):
-            return typed_terms(left) + typed_terms(right)
-        case Or(children):
-            return [term for child in children for term in typed_terms(child)]
-        case _:
-            return []
-
-
-def passes(article: Article, filters: Filters) -> bool:
-    """Tell whether an article passes every filter."""
-    day: date | None = article.published.day if article.published else None
-    if filters.since and (day is None or day < filters.since):
-        return False
-    if filters.until and (day is None or day > filters.until):
-        return False
-    if any(value in facet_values(article, facet) for facet, value in filters.excluded):
-        return False
-    return all(
-        filters.selected(facet) & facet_values(article, facet)
-        for facet in Facet
-        if filters.selected(facet)
-    )
 
 
 def histogram(articles: list[Article], interval: Interval | None) -> tuple[Bar, ...]:

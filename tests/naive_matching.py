@@ -1,6 +1,7 @@
 """What matches what, said as plainly as can be: words, phrases, proximity, values of facets."""
 
 import re
+from datetime import date
 
 from corpus.analysis import fold, root, stem, words
 from corpus.article import Article, EntityKind
@@ -8,15 +9,20 @@ from corpus.entities.countries import country_code, country_label
 from corpus.verbs import verb
 from index.query import (
     COUNTRY_FACETS,
+    AtLeast,
+    Early,
     Facet,
+    Filters,
     HasValue,
     Match,
     Near,
+    Node,
     Or,
     Phrase,
     Place,
     Term,
     TextField,
+    Together,
 )
 from index.ranking import (
     NEAR_SPELLING,
@@ -176,3 +182,40 @@ def value_meant(node: HasValue, value: str) -> bool:
 def label(facet: Facet, value: str) -> str:
     """Return what readers see of a value."""
     return country_label(value) if facet in COUNTRY_FACETS else value
+
+
+def passes(article: Article, filters: Filters) -> bool:
+    """Tell whether an article passes every filter."""
+    day: date | None = article.published.day if article.published else None
+    if filters.since and (day is None or day < filters.since):
+        return False
+    if filters.until and (day is None or day > filters.until):
+        return False
+    if any(value in facet_values(article, facet) for facet, value in filters.excluded):
+        return False
+    return all(
+        filters.selected(facet) & facet_values(article, facet)
+        for facet in Facet
+        if filters.selected(facet)
+    )
+
+
+def typed_terms(node: Node) -> list[Term]:
+    """Return the words of a leaf as terms."""
+    match node:
+        case Term():
+            return [node]
+        case AtLeast(_, word, match, field):
+            return [Term(word, match, field)]
+        case Phrase(typed, _, match, field):
+            return [Term(word, match, field) for word in typed]
+        case Early(word):
+            return [word]
+        case Together(several):
+            return list(several)
+        case Near(left, right):
+            return typed_terms(left) + typed_terms(right)
+        case Or(children):
+            return [term for child in children for term in typed_terms(child)]
+        case _:
+            return []

@@ -1,6 +1,5 @@
 """Saved web pages: what they say of themselves, and which paragraphs are the article."""
 
-import json
 from pathlib import Path
 from time import process_time
 
@@ -14,47 +13,7 @@ from corpus.readers.markup import plain_text, walk
 from corpus.readers.web_page import page_record
 from corpus.records import Record, Unreadable, to_article
 from tests.corpus.opened import opened
-
-TITLE = "Le phare de la Vieille rallumé"
-LEAD = "Éteint depuis l’automne, le phare du raz de Sein guide à nouveau les pêcheurs du cap."
-BODY = (
-    "Les techniciens des Phares et Balises ont attendu trois semaines une mer assez calme pour "
-    "débarquer sur la roche, au large de la pointe du Raz, avec leurs batteries et leurs vivres.",
-    "La panne venait d’un câble rongé par le sel. « On l’avait changé il y a dix ans », soupire "
-    "le chef de la subdivision de Brest, qui promet une visite chaque printemps désormais.",
-    "À Audierne, les marins-pêcheurs n’ont pas caché leur soulagement. Plusieurs avaient écrit au "
-    "préfet maritime après l’échouage d’un caseyeur, en novembre, à deux milles de là.",
-)
-PARAGRAPHS = "".join(f"<p>{paragraph}</p>" for paragraph in BODY)
-AROUND = """
-<nav><a href="/">Accueil</a> <a href="/mer">Mer</a></nav>
-<div id="cookie-banner"><p>En poursuivant votre navigation, vous acceptez que nous déposions des
-cookies sur votre appareil, afin de mesurer l’audience et de vous proposer des offres.</p></div>
-"""
-AFTER = """
-<div class="share-bar">Partager sur <a href="#">Facebook</a></div>
-<section class="related"><h2>Lire aussi</h2><ul><li><a href="/2">Un autre phare, une autre panne,
-et les mêmes marins en colère devant la préfecture</a></li></ul></section>
-<section id="comments"><p>Bravo aux techniciens ! Mon grand-père y fut gardien pendant onze ans, et
-il racontait souvent les relèves manquées, les repas froids et les nuits de tempête.</p></section>
-<footer><p>Tous droits réservés. Ce site est édité par une société imaginaire.</p></footer>
-"""
-
-
-def page(head: str = "", body: str = PARAGRAPHS, title: str = f"<h1>{TITLE}</h1>") -> str:
-    return (
-        f"<!DOCTYPE html><html><head><title>{TITLE} - Le Cap</title>{head}</head><body>{AROUND}"
-        f"<div class='wrap'>{title}<div class='text'>{body}</div></div>{AFTER}</body></html>"
-    )
-
-
-def article(html: str) -> Article:
-    return to_article(page_record(html), "page.html")
-
-
-def json_ld(**fields: object) -> str:
-    data = {"@context": "https://schema.org", "@type": "NewsArticle", **fields}
-    return f'<script type="application/ld+json">{json.dumps(data)}</script>'
+from tests.corpus.written_page import AROUND, BODY, LEAD, PARAGRAPHS, TITLE, article, json_ld, page
 
 
 def test_the_article_and_nothing_else() -> None:
@@ -67,6 +26,11 @@ def test_the_article_and_nothing_else() -> None:
 def test_intertitles_stay(tag: str) -> None:
     inner = f"<p>{BODY[0]}</p><{tag}>Un câble rongé</{tag.split('<')[-1]}><p>{BODY[1]}</p>"
     assert article(page(body=inner)).body == f"{BODY[0]}\n\nUn câble rongé\n\n{BODY[1]}"
+
+
+def test_intertitles_in_h1() -> None:
+    inner = "<h1>Un câble rongé</h1>".join(f"<p>{text}</p>" for text in BODY)
+    assert article(page(body=inner)).body == "\n\nUn câble rongé\n\n".join(BODY)
 
 
 def test_an_intertitle_glued_in_bold_is_parted() -> None:
@@ -190,31 +154,6 @@ def test_site_classes_that_mean_something_else() -> None:
     assert article(whole).body.startswith(BODY[0])
 
 
-def test_intertitles_in_h1() -> None:
-    inner = "<h1>Un câble rongé</h1>".join(f"<p>{text}</p>" for text in BODY)
-    assert article(page(body=inner)).body == "\n\nUn câble rongé\n\n".join(BODY)
-
-
-@pytest.mark.parametrize(
-    ("stated", "heading"),
-    [
-        (f"{TITLE} | Mer | Le Cap", f"{TITLE} <span>Abonnés</span>"),
-        (f"Mer : {TITLE} - Le Cap", f"<span>Mer</span><span>{TITLE}</span>"),
-        (f"{TITLE} › Le Cap", TITLE),
-    ],
-)
-def test_a_heading_with_a_label(stated: str, heading: str) -> None:
-    found = article(page(title=f"<h1>{heading}</h1>").replace(f"{TITLE} - Le Cap", stated))
-    assert found.title in (TITLE, f"Mer : {TITLE}")
-
-
-@pytest.mark.parametrize("stated", [f"Le Cap » {TITLE}", f"{TITLE} « Le Cap", f"{TITLE} - Le Cap"])
-def test_a_heading_that_is_the_name_of_the_site(stated: str) -> None:
-    head = '<link rel="canonical" href="https://www.lecap.example/2014/phare">'
-    post = page(head, title=f"<h1>Le Cap</h1><h3>{TITLE}</h3>")
-    assert article(post.replace(f"{TITLE} - Le Cap", stated)).title == TITLE
-
-
 @pytest.mark.parametrize(
     "names", ["content-sidebar-wrap", "o-row layout-has-sidebar", "share-zone"]
 )
@@ -229,12 +168,6 @@ def test_an_article_in_an_element_named_after_what_is_beside(names: str) -> None
         f"<div class='{names}'><div>{PARAGRAPHS}</div></div>{sponsors}</body></html>"
     )
     assert article(html).body == "\n\n".join(BODY)
-
-
-def test_a_heading_before_a_title_of_a_few_letters() -> None:
-    whole = page().replace(f"{TITLE} - Le Cap", "Page")
-    assert article(whole).title == TITLE
-    assert article(whole.replace(f"<h1>{TITLE}</h1>", "")).title == "Page"
 
 
 @pytest.mark.parametrize(

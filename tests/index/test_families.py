@@ -15,7 +15,7 @@ from index.engine import Engine
 from index.opening import open_engine
 from index.query import Facet, Filters, Interval, Query, Term
 from tests.articles import articles
-from tests.naive import leads
+from tests.naive_families import leads
 
 BODY = (
     "Le barrage de Malpasset a retrouvé son niveau normal dimanche après les orages du "
