@@ -17,6 +17,7 @@ from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
+from threadpoolctl import threadpool_limits
 
 from corpus.analysis import stem
 from corpus.function_words import is_function_word
@@ -184,7 +185,9 @@ def learn(stems: Sequence[str], bags: Bags) -> Topics:
     texts = bags.texts[chosen]
     weights = (1 + np.log(bags.times[chosen])) * rarity[words]
     lengths = np.sqrt(np.bincount(texts, weights**2, bags.size))
-    basis = _basis(texts, words, weights / lengths[texts], (bags.size, len(rarity)))
+    # More threads would add in another order, and wait busily for a core that another task has.
+    with threadpool_limits(1, "blas"):
+        basis = _basis(texts, words, weights / lengths[texts], (bags.size, len(rarity)))
     vectors = basis * rarity[:, None]
     vectors = (vectors / np.abs(vectors).max()).astype(np.float16).astype(np.float64)
     return Topics([stems[at] for at in np.flatnonzero(kept).tolist()], rarity, vectors, bags.size)

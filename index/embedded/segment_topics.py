@@ -43,13 +43,13 @@ def kept_topics(
     learnt: the file of the topics there are, empty for none. name: of the file of new ones.
     """
     topics = Topics.from_bytes((folder / learnt).read_bytes()) if learnt else NO_TOPICS
+    if due(sum(one.held() for one in segments), topics.learnt):
+        new = learnt_from(segments)
+        if new.learnt:
+            write_synced(folder / name, new.to_bytes())
+            topics, learnt = new, name
     # More threads would wait busily for a core that another task has.
     with threadpool_limits(1, "blas"):
-        if due(sum(one.held() for one in segments), topics.learnt):
-            new = learnt_from(segments)
-            if new.learnt:
-                write_synced(folder / name, new.to_bytes())
-                topics, learnt = new, name
         return learnt, [_kept_vectors(folder, one, topics, learnt) for one in segments]
 
 

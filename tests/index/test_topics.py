@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from threadpoolctl import threadpool_limits
 
 from index.topics import (
     LEAST,
@@ -95,6 +96,21 @@ def test_texts_together_and_one_by_one(topics, some):
     together = topics.of_bags(Bags(bags.texts[known], rows[known], bags.times[known], len(some)))
     alone = [topics.of_words(text) for text in some]
     assert together.tolist() == [one.tolist() for one in alone]
+
+
+@pytest.mark.parametrize("threads", [2, 4])
+def test_the_number_of_threads_makes_no_difference(threads):
+    """Where sums differ in their last bit, some vectors, kept short, differ in theirs."""
+    random = np.random.default_rng(3)
+    words = [
+        f"{first}{second}{third}k" for first in "bdfgkp" for second in "aeiou" for third in "lmrst"
+    ]
+    share = 1 / np.arange(2, len(words) + 2)
+    bags = bags_of([random.choice(words, 60, p=share / share.sum()).tolist() for _ in range(LEAST)])
+    with threadpool_limits(1, "blas"):
+        alone = learn(*bags)
+    with threadpool_limits(threads, "blas"):
+        assert np.array_equal(learn(*bags).vectors, alone.vectors)
 
 
 def test_few_words_make_no_topics():
