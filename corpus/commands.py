@@ -99,7 +99,7 @@ def inspect(paths: tuple[Path, ...], mapping: Mapping[str, str], languages: froz
             line = json.dumps(_as_json(item), ensure_ascii=False)
             click.echo(line.encode())  # UTF-8 whatever the terminal's encoding
     if not count:
-        raise click.ClickException("aucun article n'a pu être lu")
+        raise click.ClickException("Aucun article n'a pu être lu : chaque raison est dite plus haut.")
 
 
 def _as_json(article: Article) -> dict[str, object]:

@@ -120,9 +120,9 @@ class Completions:
         if not sizes or min(sizes) > _MOST_HOLDERS:
             return np.empty(0, np.int32)
         rarest, *others = [reached[place] for place in np.argsort(sizes, kind="stable").tolist()]
-        docs = self._view.without_copies(self._view.holders(TextField.TITLE, rarest))
+        docs = self._view.families.without_copies(self._view.holders(rarest))
         for reach in others:
-            docs = docs[self._view.find(TextField.TITLE, reach, docs) > 0]
+            docs = docs[self._view.find(reach, docs) > 0]
         return docs
 
     def _few_endings(self, folded: str) -> bool:

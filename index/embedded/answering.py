@@ -46,17 +46,17 @@ def stream(view: View, query: Query) -> Iterator[Article]:
 
 
 def _hits(view: View, docs: Sequence[int], scores: Iterable[float]) -> Iterator[Hit]:
-    for doc, score, lead in zip(docs, scores, view.leads_of(docs), strict=True):
+    for doc, score, lead in zip(docs, scores, view.families.leads_of(docs), strict=True):
         if lead < 0:
             yield Hit(article(view, doc), score)
         else:
-            copies = len(view.family(doc)) - 1
+            copies = len(view.families.members(doc)) - 1
             yield Hit(article(view, doc), score, view.article_id(lead), copies)
 
 
 def family(view: View, doc: int) -> list[Article]:
     """Return the articles of an article's family, the lead first, the others by date."""
-    held = [article(view, one) for one in view.family(doc).tolist()]
+    held = [article(view, one) for one in view.families.members(doc).tolist()]
     return held[:1] + sorted(held[1:], key=_by_date)
 
 

@@ -149,7 +149,7 @@ class WhooshEngine:
         return Status(
             url=self._url,
             articles=reading.view.count,
-            copies=reading.view.copies,
+            copies=reading.view.families.copies,
             built=reading.manifest.built,
             version=reading.manifest.version,
             size_bytes=self._generations.size_bytes(),

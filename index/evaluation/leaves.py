@@ -16,8 +16,9 @@ from numpy.typing import NDArray
 from index.columnar.integers import run_bounds
 from index.evaluation.near import near_starts
 from index.evaluation.phrases import Occurrences, phrase_spans
+from index.evaluation.reached import POSITION_BITS, Reached
 from index.evaluation.sets import Docs, number_united
-from index.evaluation.view import POSITION_BITS, Reached, View
+from index.evaluation.view import View
 from index.evaluation.weighted import Listed, Weighted, Weights, added_up
 from index.query import AtLeast, Early, Near, Phrase, Term, TextField
 
@@ -98,7 +99,7 @@ class WordLeaf:
         if held is None:
             if len(known) >= _MOST_REMEMBERED:
                 known.clear()
-            lists = [self._view.holders(field, found) for field, found in self.reach]
+            lists = [self._view.holders(found) for _, found in self.reach]
             held = known[self._word] = number_united(lists, self._view.size)
         return held
 
@@ -108,14 +109,14 @@ class WordLeaf:
             return self._read.of(docs)
         weights = np.zeros(len(docs))
         for field, found in self.reach:
-            weights += self._view.find(field, found, docs) * self._view.worth(field).take(docs)
+            weights += self._view.find(found, docs) * self._view.worth(field).take(docs)
         return weights
 
     @cached_property
     def _read(self) -> Weighted:
         parts = []
         for field, found in self.reach:
-            docs, counts, ascending = self._view.read(field, found)
+            docs, counts, ascending = self._view.read(found)
             parts.append((docs, counts * self._view.worth(field).take(docs), ascending))
         return added_up(parts, self._view.size)
 
@@ -151,8 +152,8 @@ def _repeated(view: View, node: AtLeast) -> Leaf:
     if node.count <= 1:
         return word
     plain = [
-        view.read(field, [replace(one, nearness=np.ones(len(one.ranks))) for one in found])
-        for field, found in word.reach
+        view.read([replace(one, nearness=np.ones(len(one.ranks))) for one in found])
+        for _, found in word.reach
     ]
     times = added_up(plain, view.size)
     docs = times.docs[times.of(times.docs) >= node.count]

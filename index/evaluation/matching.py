@@ -1,26 +1,28 @@
 """The evaluator: from a query tree to the articles that match it, and to their scores.
 
-The tree is turned into matchers. Every step works on whole arrays; no loop goes over
-postings. Of parts that must all match, the rarest is read first, and only its articles
-are asked for in the others.
+The tree is turned into matchers, within a budget; no loop goes over postings.
 """
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from time import monotonic
-from typing import Protocol
-
-import numpy as np
 
 from index.engine import QueryTooCostly
-from index.evaluation.leaves import Leaf, leaf_of
-from index.evaluation.ordering import best_by_score
-from index.evaluation.sets import Docs, Mask, contained, united
+from index.evaluation.leaves import leaf_of
+from index.evaluation.matchers import (
+    AllOf,
+    AnyArticle,
+    AnyOf,
+    GivenArticles,
+    Matcher,
+    ScoredLeaf,
+    Without,
+    WithWishes,
+)
+from index.evaluation.sets import Docs
 from index.evaluation.values import dated, having
 from index.evaluation.view import View
 from index.evaluation.weighted import Weights
-from index.evaluation.wishes import idf, wished
 from index.query import (
     Akin,
     And,
@@ -32,9 +34,7 @@ from index.query import (
     Or,
     Preferring,
     Together,
-    Wish,
 )
-from index.ranking import K1, LOOKS
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,18 +64,18 @@ class Evaluator:
         self._budget = budget or Budget()
         self._spent = 0
         self._deadline = monotonic() + self._budget.seconds
-        self._leaves: dict[Node, _Leaf] = {}
+        self._leaves: dict[Node, ScoredLeaf] = {}
         self._root = self._matcher(tree)
 
     @cached_property
     def docs(self) -> Docs:
         """The articles that match, ascending."""
         found = self._root.docs()
-        if self._copies or not self._view.copies:
+        if self._copies or not self._view.families.copies:
             return found
         if found is self._view.everything():
             return self._view.leads()
-        leading = self._view.leading(found)
+        leading = self._view.families.leading(found)
         narrower = found[leading]
         self._root.narrow(found, leading, narrower)
         return narrower
@@ -84,28 +84,28 @@ class Evaluator:
         """Return float64 [n]: the scores of articles (ascending) that match, not rounded yet."""
         return self._root.scores(docs, certain=True)
 
-    def _matcher(self, node: Node) -> "_Matcher":
+    def _matcher(self, node: Node) -> Matcher:
         match node:
             case Everything() | Together() | Akin():
-                return _Everything(self._view)
+                return AnyArticle(self._view)
             case And(children):
-                return _All(self._view, [self._matcher(child) for child in children])
+                return AllOf(self._view, [self._matcher(child) for child in children])
             case Or(children):
-                return _Any(self._view, [self._matcher(child) for child in children])
+                return AnyOf(self._view, [self._matcher(child) for child in children])
             case Not(child):
-                return _Not(self._view, self._matcher(child))
+                return Without(self._view, self._matcher(child))
             case Preferring(child, wishes):
-                return _Preferring(self._view, self._matcher(child), wishes)
+                return WithWishes(self._view, self._matcher(child), wishes)
             case HasValue():
-                return _Known(self._view, having(self._view, node))
+                return GivenArticles(self._view, having(self._view, node))
             case Dated():
-                return _Known(self._view, dated(self._view, node))
+                return GivenArticles(self._view, dated(self._view, node))
             case _:
                 known = self._leaves.get(node)
                 if known is None:
                     leaf = leaf_of(self._view, node)
                     self._spend(leaf.size)
-                    known = self._leaves[node] = _Leaf(self._view, leaf)
+                    known = self._leaves[node] = ScoredLeaf(self._view, leaf)
                 return known
 
     def _spend(self, postings: int) -> None:
@@ -115,198 +115,3 @@ class Evaluator:
                 "Cette recherche demande trop de calcul : ajoutez un mot plus rare, "
                 "une période ou un filtre."
             )
-
-
-class _Matcher(Protocol):
-    """A part of the tree. most: how many articles may match it, at most."""
-
-    @property
-    def most(self) -> int: ...
-
-    def docs(self) -> Docs:
-        """Return the articles that match, ascending."""
-        ...
-
-    def matches(self, docs: Docs) -> Mask:
-        """Tell which of some articles (ascending) match."""
-        ...
-
-    def scores(self, docs: Docs, certain: bool) -> Weights:
-        """Return the score of each article, 0 where it does not match.
-
-        certain: whether all are known to match.
-        """
-        ...
-
-    def narrow(self, docs: Docs, kept: Mask, narrower: Docs) -> None:
-        """Keep what is known of `docs` for those of them that are left."""
-        ...
-
-
-class _Unscored:
-    """What matches without adding to the score."""
-
-    def scores(self, docs: Docs, certain: bool) -> Weights:
-        return np.zeros(len(docs))
-
-    def narrow(self, docs: Docs, kept: Mask, narrower: Docs) -> None:
-        pass
-
-
-class _Everything(_Unscored):
-    def __init__(self, view: View) -> None:
-        self.most = view.size
-        self.docs = view.everything
-
-    def matches(self, docs: Docs) -> Mask:
-        return np.ones(len(docs), bool)
-
-
-class _Not(_Unscored):
-    def __init__(self, view: View, child: _Matcher) -> None:
-        self.most = view.size
-        self._everything = view.everything
-        self._child = child
-
-    def docs(self) -> Docs:
-        everything = self._everything()
-        return everything[self.matches(everything)]
-
-    def matches(self, docs: Docs) -> Mask:
-        return ~self._child.matches(docs)
-
-
-class _Known(_Unscored):
-    """Articles that are found without looking at words."""
-
-    def __init__(self, view: View, docs: Docs) -> None:
-        self.most = len(docs)
-        self._docs = docs
-        self._size = view.size
-
-    def docs(self) -> Docs:
-        return self._docs
-
-    def matches(self, docs: Docs) -> Mask:
-        return contained(docs, self._docs, self._size)
-
-
-class _All:
-    def __init__(self, view: View, children: Sequence[_Matcher]) -> None:
-        self._children = sorted(children or [_Everything(view)], key=lambda child: child.most)
-        self.most = self._children[0].most
-
-    def docs(self) -> Docs:
-        first, *others = self._children
-        found = first.docs()
-        for child in others:
-            kept = child.matches(found)
-            if not kept.all():
-                narrower = found[kept]
-                self.narrow(found, kept, narrower)
-                found = narrower
-        return found
-
-    def matches(self, docs: Docs) -> Mask:
-        found = np.ones(len(docs), bool)
-        for child in self._children:
-            found &= child.matches(docs)
-        return found
-
-    def scores(self, docs: Docs, certain: bool) -> Weights:
-        scores = _sum(self._children, docs, certain)
-        if not certain:
-            scores[~self.matches(docs)] = 0.0
-        return scores
-
-    def narrow(self, docs: Docs, kept: Mask, narrower: Docs) -> None:
-        for child in self._children:
-            child.narrow(docs, kept, narrower)
-
-
-class _Any:
-    def __init__(self, view: View, children: Sequence[_Matcher]) -> None:
-        self._children = children
-        self._size = view.size
-        self.most = sum(child.most for child in children)
-
-    def docs(self) -> Docs:
-        lists = [child.docs() for child in self._children]
-        return united(lists, self._size) if lists else np.empty(0, np.int32)
-
-    def matches(self, docs: Docs) -> Mask:
-        found = np.zeros(len(docs), bool)
-        for child in self._children:
-            found |= child.matches(docs)
-        return found
-
-    def scores(self, docs: Docs, certain: bool) -> Weights:
-        return _sum(self._children, docs, certain=False)
-
-    def narrow(self, docs: Docs, kept: Mask, narrower: Docs) -> None:
-        for child in self._children:
-            child.narrow(docs, kept, narrower)
-
-
-class _Preferring:
-    """A child and wishes; these are looked at in its best articles alone."""
-
-    def __init__(self, view: View, child: _Matcher, wishes: Sequence[Wish]) -> None:
-        self._view = view
-        self._child = child
-        self._wishes = wishes
-        self.most = child.most
-        self.docs = child.docs
-        self.matches = child.matches
-        self.narrow = child.narrow
-
-    def scores(self, docs: Docs, certain: bool) -> Weights:
-        scores = self._child.scores(docs, certain)
-        best = np.arange(len(docs))
-        if len(docs) > LOOKS:
-            newest = self._view.columns.newest_first()
-            best = np.sort(best_by_score(docs, scores, newest, LOOKS))
-        if not certain:
-            best = best[self.matches(docs[best])]
-        scores[best] += wished(self._view, self._wishes, docs[best])
-        return scores
-
-
-class _Leaf:
-    """A word or a phrase; remembers the weights in the articles it was asked for last."""
-
-    def __init__(self, view: View, leaf: Leaf) -> None:
-        self._count = view.count
-        self._leaf = leaf
-        self.most = leaf.size
-        self._asked: Docs | None = None
-        self._weights: Weights = np.empty(0)
-
-    def docs(self) -> Docs:
-        docs = self._leaf.docs
-        self._weigh(docs)
-        return docs
-
-    def matches(self, docs: Docs) -> Mask:
-        return self._weigh(docs) > 0
-
-    def scores(self, docs: Docs, certain: bool) -> Weights:
-        weights = self._weigh(docs)
-        held = self._leaf.held
-        return weights / (weights + K1) * (idf(self._count, held) * (K1 + 1))
-
-    def narrow(self, docs: Docs, kept: Mask, narrower: Docs) -> None:
-        if self._asked is docs:
-            self._asked, self._weights = narrower, self._weights[kept]
-
-    def _weigh(self, docs: Docs) -> Weights:
-        if self._asked is not docs:
-            self._asked, self._weights = docs, self._leaf.weigh(docs)
-        return self._weights
-
-
-def _sum(children: Sequence[_Matcher], docs: Docs, certain: bool) -> Weights:
-    scores = np.zeros(len(docs))
-    for child in children:
-        scores += child.scores(docs, certain)
-    return scores

@@ -66,7 +66,7 @@ def _holders(view: View, field: TextField, place: Place) -> Docs:
 def _with_words(view: View, field: TextField, phrase: Phrase) -> Docs:
     if phrase.field not in (None, field):
         return np.empty(0, np.int32)
-    return holding_all(view, field, reach_of(view, field, phrase.words, phrase.match))
+    return holding_all(view, reach_of(view, field, phrase.words, phrase.match))
 
 
 def _spans(view: View, field: TextField, place: Place, within: Docs) -> Spans:
@@ -82,7 +82,7 @@ def _spans(view: View, field: TextField, place: Place, within: Docs) -> Spans:
         case Term(word, reach, scope):
             if scope not in (None, field):
                 return np.empty(0, np.int64), np.empty(0, np.int64)
-            found = view.occurrences(field, view.reach(field, word, reach), within)
+            found = view.occurrences(view.reach(field, word, reach), within)
             return found, found
         case Phrase(_, _, _, scope):
             if scope not in (None, field):

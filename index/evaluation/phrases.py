@@ -6,11 +6,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.columnar.integers import run_bounds
+from index.evaluation.reached import POSITION_BITS, Reached
 from index.evaluation.sets import Docs, contained
-from index.evaluation.view import POSITION_BITS, Reached, View
+from index.evaluation.view import View
 from index.query import Match, Phrase, TextField
 
-# Each a number as `index.evaluation.view` describes it.
+# Each a number as `index.evaluation.reached` describes it.
 Occurrences = NDArray[np.int64]
 # Occurrences of the first word and of the last, one for each place: int64 [n] each.
 Spans = tuple[Occurrences, Occurrences]
@@ -28,11 +29,11 @@ def phrase_spans(view: View, field: TextField, phrase: Phrase) -> Spans:
     if not reach or not all(reach.values()):
         return np.empty(0, np.int64), np.empty(0, np.int64)
     if phrase.slop:
-        within = holding_all(view, field, reach)
-        places = {word: view.occurrences(field, found, within) for word, found in reach.items()}
+        within = holding_all(view, reach)
+        places = {word: view.occurrences(found, within) for word, found in reach.items()}
         return _near(phrase, places)
     words = [reach[word] for word in phrase.words]
-    starts = _side_by_side(view, field, words)
+    starts = _side_by_side(view, words)
     return starts, starts + (len(words) - 1)
 
 
@@ -41,18 +42,18 @@ def reach_of(view: View, field: TextField, words: Sequence[str], match: Match) -
     return {word: view.reach(field, word, match) for word in dict.fromkeys(words)}
 
 
-def holding_all(view: View, field: TextField, reach: Reach) -> Docs:
-    """Return the articles, ascending, that hold every word in a field; none for no word."""
+def holding_all(view: View, reach: Reach) -> Docs:
+    """Return the articles, ascending, that hold every word; none for no word."""
     if not reach or not all(reach.values()):
         return np.empty(0, np.int32)
     rarest, *others = sorted(reach.values(), key=_size)
-    within = view.holders(field, rarest)
+    within = view.holders(rarest)
     for word in others:
         lists = sum(len(one.ranks) for one in word)
         if len(within) * lists * _LOOKUP < _size(word):
-            within = within[view.find(field, word, within) > 0]
+            within = within[view.find(word, within) > 0]
         else:
-            within = within[contained(within, view.holders(field, word), view.size)]
+            within = within[contained(within, view.holders(word), view.size)]
     return within
 
 
@@ -60,22 +61,22 @@ def _size(word: Sequence[Reached]) -> int:
     return sum(one.size for one in word)
 
 
-def _side_by_side(view: View, field: TextField, words: Sequence[Sequence[Reached]]) -> Occurrences:
+def _side_by_side(view: View, words: Sequence[Sequence[Reached]]) -> Occurrences:
     """Return where words that stand side by side begin, from the rarest to the commonest.
 
     The second is read in the articles of the rarest, the rarest in those of the second, and
     each other one only where those before stand side by side.
     """
     first, *others = sorted(range(len(words)), key=lambda at: _size(words[at]))
-    within = view.holders(field, words[first])
+    within = view.holders(words[first])
     if not others:
-        return view.occurrences(field, words[first], within)
+        return view.occurrences(words[first], within)
     second, *others = others
-    there = view.occurrences(field, words[second], within)
-    starts = view.occurrences(field, words[first], _articles(there)) - first
+    there = view.occurrences(words[second], within)
+    starts = view.occurrences(words[first], _articles(there)) - first
     starts = _common(starts, there - second)
     for at in others:
-        there = view.occurrences(field, words[at], _articles(starts + at))
+        there = view.occurrences(words[at], _articles(starts + at))
         starts = _common(starts, there - at)
     return starts
 

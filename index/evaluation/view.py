@@ -4,9 +4,8 @@ Articles are numbered from 0 to `size - 1`, segment after segment; a number whos
 was removed stays unused, and only facet columns and lengths still hold it.
 """
 
-from bisect import bisect_left, bisect_right
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import cache, lru_cache
 from itertools import pairwise
 from typing import Any, NamedTuple
@@ -18,35 +17,15 @@ from index.columnar.integers import offsets
 from index.columnar.segment import SegmentReader
 from index.columnar.stored import Record
 from index.evaluation.columns import ID_FIELD, Columns, joined
-from index.evaluation.reach import Ranks, reached, weights
+from index.evaluation.families import NO_LEADS, Families
+from index.evaluation.reach import reached, weights
+from index.evaluation.reached import Reached
 from index.evaluation.sets import Docs, Mask, united
 from index.evaluation.weighted import Part, Weights
 from index.query import Facet, Interval, Match, Term, TextField
 from index.ranking import FIELD_WEIGHTS, B
 from index.renaming import NO_RENAMING
 from index.topics import DIMENSIONS, NO_TOPICS, Topics, Vectors
-
-# An occurrence is one number, the article's shifted left by this plus the word's
-# position: sorted by article, then position. A field holds at most 2^24 words.
-POSITION_BITS = 24
-
-_NONE = np.empty(0, np.int32)
-_NO_LEADS = np.empty((2, 0), np.int32)
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Reached:
-    """The terms of one segment that a word stands for.
-
-    base: the number of the segment's first article. nearness: float64 [ranks], what an
-    occurrence of each counts. size: how many postings they have.
-    """
-
-    base: int
-    segment: SegmentReader
-    ranks: Ranks
-    nearness: NDArray[np.float64]
-    size: int
 
 
 class About(NamedTuple):
@@ -71,7 +50,7 @@ class View:
         self,
         segments: Sequence[SegmentReader],
         removed: Sequence[Mask | None],
-        leads: NDArray[np.int32] = _NO_LEADS,
+        leads: NDArray[np.int32] = NO_LEADS,
         about: About = NOTHING_KNOWN,
     ) -> None:
         self._segments = segments
@@ -80,10 +59,9 @@ class View:
         self._removed = _joined_removed(segments, removed)
         gone = 0 if self._removed is None else int(self._removed.sum())
         self.count = self.size - gone
-        self._leads = leads
+        self.families = Families(leads, self.size)
         self.topics = about.topics
         self._about = about.vectors
-        self.copies = int((leads[0] != leads[1]).sum())
         self.columns = Columns(segments)
         self.renaming = NO_RENAMING
         # Caches that live and die with the view.
@@ -92,10 +70,7 @@ class View:
         self._known_reach = lru_cache(1 << 12)(self._reach)
         self.worth = cache(self._worth)
         self.everything = cache(self._everything)
-        self._copied = cache(self._copied_mask)
-        self._by_lead = cache(self._families)
-        self._lead_of = cache(self._leads_by_article)
-        self.leads = cache(self._leading_articles)
+        self.leads = cache(self._leading)
 
     def reach(self, field: TextField, word: str, match: Match) -> list[Reached]:
         """Return the terms of a field that a word stands for, segment by segment."""
@@ -110,15 +85,15 @@ class View:
             if len(ranks):
                 size = sum(segment.document_frequency(field.value, one) for one in ranks.tolist())
                 nearness = weights(segment, field.value, ranks, word, match)
-                found.append(Reached(base, segment, ranks, nearness, size))
+                found.append(Reached(base, segment, field.value, ranks, nearness, size))
         return found
 
-    def read(self, field: TextField, word: Sequence[Reached]) -> Part:
-        """Return the articles that hold a word in a field, and what its occurrences count.
+    def read(self, word: Sequence[Reached]) -> Part:
+        """Return the articles that hold a word, and what its occurrences count.
 
         An article comes once for each form, unless the part says that it ascends.
         """
-        parts = [_read(one, field.value) for one in word]
+        parts = [one.read() for one in word]
         if len(parts) == 1:
             docs, counts, ascending = parts[0]
         else:
@@ -130,40 +105,24 @@ class View:
             docs, counts = docs[keep], counts[keep]
         return docs, counts, ascending
 
-    def holders(self, field: TextField, word: Sequence[Reached]) -> Docs:
-        """Return the articles that hold a word in a field, ascending."""
-        lists = [
-            one.segment.postings(field.value, rank)[0] + np.int32(one.base)
-            for one in word
-            for rank in one.ranks.tolist()
-        ]
-        docs = united(lists, self.size) if lists else np.empty(0, np.int32)
-        return docs if self._removed is None else docs[~self._removed[docs]]
+    def holders(self, word: Sequence[Reached]) -> Docs:
+        """Return the articles that hold a word, ascending."""
+        lists = [docs for one in word for docs in one.holders()]
+        return self._kept(united(lists, self.size) if lists else np.empty(0, np.int32))
 
-    def find(self, field: TextField, word: Sequence[Reached], docs: Docs) -> Weights:
-        """Return what a word's occurrences in a field count in each of some articles.
+    def find(self, word: Sequence[Reached], docs: Docs) -> Weights:
+        """Return what a word's occurrences count in each of some articles.
 
         docs: ascending, none removed. The word's postings are searched, not read.
         """
         counts = np.zeros(len(docs))
         for one in word:
-            within, wanted = _of_segment(one, docs)
-            for rank, nearness in zip(one.ranks.tolist(), one.nearness.tolist(), strict=True):
-                places, there, freqs = one.segment.find(field.value, rank, wanted)
-                counts[within] += freqs.take(places, mode="clip") * there * nearness
+            one.add_counts(docs, counts)
         return counts
 
-    def occurrences(
-        self, field: TextField, word: Sequence[Reached], within: Docs
-    ) -> NDArray[np.int64]:
+    def occurrences(self, word: Sequence[Reached], within: Docs) -> NDArray[np.int64]:
         """Return where a word stands in the given articles (ascending), ascending."""
-        found = []
-        for one in word:
-            _, wanted = _of_segment(one, within)
-            found += [
-                _places(one.segment, field.value, rank, one.base, wanted)
-                for rank in one.ranks.tolist()
-            ]
+        found = [places for one in word for places in one.occurrences(within)]
         if len(found) == 1:
             return found[0]
         # Ascending runs, which this sort merges.
@@ -193,27 +152,6 @@ class View:
         found = self._having(ID_FIELD, article_id)
         return int(found[-1]) if len(found) else -1
 
-    def without_copies(self, docs: Docs) -> Docs:
-        """Return the articles that are alone or lead their family; ascending, as they are."""
-        return docs[self.leading(docs)] if self.copies else docs
-
-    def leading(self, docs: Docs) -> Mask:
-        """Tell which articles are alone or lead their family."""
-        return ~self._copied()[docs]
-
-    def leads_of(self, docs: Sequence[int]) -> list[int]:
-        """Return the lead of each article's family, -1 where it is alone."""
-        leads: list[int] = self._lead_of().take(docs).tolist() if docs else []
-        return leads
-
-    def family(self, doc: int) -> Docs:
-        """Return the articles of an article's family, the lead first; none where it is alone."""
-        lead = int(self._lead_of()[doc])
-        if lead < 0:
-            return _NONE
-        members, led_by = self._by_lead()
-        return members[bisect_left(led_by.data, lead) : bisect_right(led_by.data, lead)]
-
     def article_id(self, doc: int) -> str:
         """Return the id of an article."""
         which = bisect_right(self._bases, doc) - 1
@@ -241,33 +179,15 @@ class View:
             rank = segment.term_id(name, value)
             if rank >= 0:
                 found.append(segment.postings(name, rank)[0] + np.int32(base))
-        docs: Docs = joined(np.int32, found)
+        return self._kept(joined(np.int32, found))
+
+    def _kept(self, docs: Docs) -> Docs:
+        """Return those of some articles that are not removed."""
         return docs if self._removed is None else docs[~self._removed[docs]]
 
-    def _leads_by_article(self) -> NDArray[np.int32]:
-        """Return int32 [size]: the lead of each article's family, -1 where it is alone."""
-        lead_of = np.full(self.size, -1, np.int32)
-        rows, leads = self._leads
-        lead_of[rows] = leads
-        return lead_of
-
-    def _families(self) -> tuple[Docs, Docs]:
-        """Return the articles in families, by their leads, each lead first; and those leads."""
-        rows, leads = self._leads
-        order = np.lexsort((rows != leads, leads))
-        return rows[order], leads[order]
-
-    def _copied_mask(self) -> Mask:
-        """Return bool [size]: the articles behind the lead of their family."""
-        copied = np.zeros(self.size, bool)
-        rows, leads = self._leads
-        copied[rows[rows != leads]] = True
-        return copied
-
-    def _leading_articles(self) -> Docs:
+    def _leading(self) -> Docs:
         """Return every article that is no copy, ascending."""
-        everything = self.everything()
-        return everything[~self._copied()[everything]]
+        return self.families.without_copies(self.everything())
 
     def _everything(self) -> Docs:
         """Return the number of every article, ascending."""
@@ -286,38 +206,6 @@ class View:
 def _year(value: str) -> int:
     """Return the year that a facet value names, one that no article has if it names none."""
     return int(value) if value.isascii() and value.isdigit() and len(value) == 4 else -1
-
-
-def _of_segment(one: Reached, docs: Docs) -> tuple[slice, Docs]:
-    """Return which of some articles are a segment's, and their numbers there."""
-    if not one.base and (not len(docs) or docs[-1] < one.segment.doc_count):
-        return slice(None), docs
-    low, high = np.searchsorted(docs, (one.base, one.base + one.segment.doc_count))
-    return slice(low, high), docs[low:high] - np.int32(one.base)
-
-
-def _read(one: Reached, field: str) -> Part:
-    """Return the articles that hold a segment's terms, and what their occurrences count."""
-    if len(one.ranks) == 1:
-        docs, freqs = one.segment.postings(field, int(one.ranks[0]))
-        weights = freqs * one.nearness[0]
-    else:
-        docs, freqs, times = one.segment.postings_of(field, one.ranks)
-        weights = freqs * np.repeat(one.nearness, times)
-    return docs + np.int32(one.base) if one.base else docs, weights, len(one.ranks) == 1
-
-
-def _places(
-    segment: SegmentReader, field: str, rank: int, base: int, wanted: Docs
-) -> NDArray[np.int64]:
-    """Return where a term stands in the wanted articles, as occurrences, ascending."""
-    places, there, _ = segment.find(field, rank, wanted)
-    held = there.nonzero()[0]
-    if not len(held):
-        return held
-    positions, counts = segment.places(field, rank, places.take(held))
-    keys = (wanted.take(held).astype(np.int64) + base) << POSITION_BITS
-    return keys.repeat(counts) + positions
 
 
 def _joined_removed(

@@ -13,8 +13,9 @@ from numpy.typing import NDArray
 
 from index.evaluation.leaves import WordLeaf, early
 from index.evaluation.near import near_places
+from index.evaluation.reached import POSITION_BITS
 from index.evaluation.sets import Docs
-from index.evaluation.view import POSITION_BITS, View
+from index.evaluation.view import View
 from index.evaluation.weighted import Weights
 from index.query import Akin, Early, Near, Term, TextField, Together, Wish
 from index.ranking import K1
@@ -109,7 +110,7 @@ class _Reading:
         if term.field not in (None, field):
             return _NONE
         reach = self._view.reach(field, term.word, term.match)
-        return self._view.occurrences(field, reach, self._docs) if reach else _NONE
+        return self._view.occurrences(reach, self._docs) if reach else _NONE
 
 
 def _within(places: NDArray[np.int64], begins: NDArray[np.int64], within: int) -> NDArray[np.bool_]:

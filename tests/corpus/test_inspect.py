@@ -52,7 +52,7 @@ def test_what_is_set_aside_goes_to_standard_error(tmp_path: Path) -> None:
 def test_nothing_read_is_a_failure(tmp_path: Path) -> None:
     result = run(tmp_path)
     assert result.exit_code == 1 and not result.stdout
-    assert "aucun fichier" in result.stderr and "aucun article" in result.stderr
+    assert "aucun fichier" in result.stderr and "Aucun article" in result.stderr
 
 
 def test_map(tmp_path: Path) -> None:

@@ -44,7 +44,7 @@ EVERY = 14  # of the first 20,000 questions
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
 # The parameters of plain BM25, where the engine reads them.
 PLAIN = {
-    "index.evaluation.matching.K1": 1.2,
+    "index.evaluation.matchers.K1": 1.2,
     "index.evaluation.wishes.K1": 1.2,
     "index.evaluation.view.B": 0.75,
     "index.evaluation.view.FIELD_WEIGHTS": {TextField.TITLE: 2.0, TextField.BODY: 1.0},
@@ -66,7 +66,7 @@ ABLATIONS: Mapping[str, Mapping[str, object]] = {
     "more for the title": {
         "index.evaluation.view.FIELD_WEIGHTS": {TextField.TITLE: 1.0, TextField.BODY: 1.0}
     },
-    "early saturation": {"index.evaluation.matching.K1": 1.2, "index.evaluation.wishes.K1": 1.2},
+    "early saturation": {"index.evaluation.matchers.K1": 1.2, "index.evaluation.wishes.K1": 1.2},
     "the order of relevance: all the words first": {},
 }
 
