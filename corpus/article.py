@@ -95,6 +95,11 @@ class Article:
     entities: Sequence[Entity] = ()
     about: tuple[str, ...] = ()
 
+    def text_of(self, mention: Mention) -> str:
+        """Return the words of a mention, on one line."""
+        text = self.title if mention.in_title else self.body
+        return " ".join(text[mention.start : mention.end].split())
+
     def named(self, kind: EntityKind) -> tuple[Entity, ...]:
         """Return the entities of one kind, in the order of first mention."""
         return tuple(entity for entity in self.entities if entity.kind is kind)

@@ -8,6 +8,7 @@ from typing import Any, TypeVar
 import click
 
 from corpus.article import METADATA, Article, EntityKind
+from corpus.entities.acronyms import as_given
 from corpus.language import code
 from corpus.preparation import with_entities
 from corpus.readers import archives
@@ -99,7 +100,9 @@ def inspect(paths: tuple[Path, ...], mapping: Mapping[str, str], languages: froz
             line = json.dumps(_as_json(item), ensure_ascii=False)
             click.echo(line.encode())  # UTF-8 whatever the terminal's encoding
     if not count:
-        raise click.ClickException("Aucun article n'a pu être lu : chaque raison est dite plus haut.")
+        raise click.ClickException(
+            "Aucun article n'a pu être lu : chaque raison est dite plus haut."
+        )
 
 
 def _as_json(article: Article) -> dict[str, object]:
@@ -120,5 +123,5 @@ def _as_json(article: Article) -> dict[str, object]:
         "countries_about": list(article.about),
         "countries_title": [one.key for one in article.titled(EntityKind.COUNTRY)],
         "persons": [one.label for one in article.named(EntityKind.PERSON)],
-        "orgs": [one.label for one in article.named(EntityKind.ORGANISATION)],
+        "orgs": [as_given(article, one) for one in article.named(EntityKind.ORGANISATION)],
     }

@@ -47,9 +47,8 @@ def countries_about(article: Article) -> tuple[str, ...]:
             share, code = _ACTOR, homes().get(fold(entity.key), "")
         if code:
             for count, mention in enumerate(entity.mentions):
-                text = article.title if mention.in_title else article.body
                 people = entity.kind is EntityKind.COUNTRY and is_demonym(
-                    fold(text[mention.start : mention.end])
+                    fold(article.text_of(mention))
                 )
                 weight = share * (_PEOPLE if people else 1.0) / (1 + count / 6)
                 _add(article, mention, weight, code, weights, heads)

@@ -1,8 +1,10 @@
-"""Acronyms, and the words before them that they stand for."""
+"""Acronyms, what they stand for, and which of both an article gives."""
 
 import re
 from collections.abc import Iterator
 
+from corpus.analysis import fold
+from corpus.article import Article, Entity
 from corpus.entities.lexicon import Words
 
 ACRONYM = re.compile(r"[A-Z](?=[A-Za-z&-]*[A-Z])[A-Za-z&-]{1,8}")
@@ -28,3 +30,28 @@ def _spells(acronym: str, initials: str) -> bool:
     """Tell whether the letters of an acronym stand in this order among initials."""
     left = iter(initials)
     return all(letter in left for letter in acronym)
+
+
+def as_given(article: Article, organisation: Entity) -> str:
+    """Return the name by which an article goes for one of its organisations.
+
+    It is the label, unless the article has but its acronym, or but the name of which the
+    label is the acronym.
+    """
+    texts = {article.text_of(one) for one in organisation.mentions}
+    label = organisation.label
+    if _letters(label) in map(_letters, texts):
+        return label
+    others = [text for text in texts if _is_acronym(text) != _is_acronym(label)]
+    if _is_acronym(label) or len(others) == len(texts):
+        return max(others, key=lambda text: (len(text), text), default=label)
+    return label
+
+
+def _is_acronym(name: str) -> bool:
+    return bool(ACRONYM.fullmatch(name))
+
+
+def _letters(name: str) -> str:
+    """Return what spellings of a name have in common: « BFM-TV », « BFMTV »."""
+    return "".join(filter(str.isalnum, fold(name)))

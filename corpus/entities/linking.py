@@ -84,12 +84,8 @@ def links(counts: Mapping[str, int]) -> dict[str, str]:
 def _acronyms(article: Article, entity: Entity) -> set[str]:
     if entity.kind is not EntityKind.ORGANISATION:
         return set()
-    texts = (
-        (article.title if one.in_title else article.body)[one.start : one.end]
-        for one in entity.mentions
-    )
-    upper = {" ".join(text.split()) for text in texts if text.isupper()}
-    return upper - {entity.key}
+    texts = map(article.text_of, entity.mentions)
+    return {text for text in texts if text.isupper()} - {entity.key}
 
 
 def _counted(counts: Mapping[str, int]) -> tuple[dict[_Name, int], _Meant, dict[_Name, str]]:

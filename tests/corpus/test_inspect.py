@@ -40,6 +40,24 @@ def test_one_object_a_line(tmp_path: Path) -> None:
     assert "’" in result.stdout  # not escaped
 
 
+def test_organisations_go_by_the_name_that_the_article_gives(tmp_path: Path) -> None:
+    """By the acronym if only it occurs; the index has one value for each, whatever its name."""
+    for number, text in enumerate(
+        (
+            "Le PS et LREM réclament un débat à l'ONU.",
+            "Le Parti socialiste (PS) réclame un débat aux Nations unies.",
+            "Un débat sur BFM-TV et Franceinfo, puis au Guardian.",
+        )
+    ):
+        (tmp_path / f"{number}.txt").write_text(f"Un débat\n\n{text}\n")
+    names = [json.loads(line)["orgs"] for line in run(tmp_path).stdout.splitlines()]
+    assert names == [
+        ["PS", "LREM", "ONU"],
+        ["Parti socialiste", "Nations unies"],
+        ["BFMTV", "France Info", "The Guardian"],
+    ]
+
+
 def test_what_is_set_aside_goes_to_standard_error(tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_text(TEXT)
     (tmp_path / "b.json").write_text('{"x": 1}')

@@ -15,6 +15,7 @@ from typing import NamedTuple
 
 from corpus.analysis import fold
 from corpus.article import Article, EntityKind
+from corpus.entities.acronyms import as_given
 from corpus.entities.gazetteers import recognise
 from corpus.entities.lexicon import cut, extents
 from corpus.entities.named import Named
@@ -98,6 +99,8 @@ def values(article: Article, column: str) -> list[str]:
     """Return the values that an article has for a column of the labels."""
     if column == "about":
         return list(article.about)
+    if column == "organisations":
+        return [as_given(article, one) for one in article.named(KINDS[column])]
     return [entity.key for entity in article.named(KINDS[column])]
 
 
