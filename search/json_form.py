@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from corpus.article import METADATA, Article, EntityKind
 from search.actor import ActorPage, Companion
 from search.explaining import ExplanationPage, ShownPart
-from search.page import Evidence, Piece, ResultPage, ShownHit
+from search.page import Evidence, Nearby, Piece, ResultPage, ShownBar, ShownFacet, ShownHit
 
 
 def page_as_json(page: ResultPage) -> Mapping[str, object]:
@@ -19,17 +19,9 @@ def page_as_json(page: ResultPage) -> Mapping[str, object]:
         "page": page.request.page,
         "pages": page.page_count,
         "hits": [_shown_hit(hit) for hit in page.hits],
-        "facets": {
-            facet.facet.value: [
-                {"value": value.value, "label": value.label, "count": value.count}
-                for value in facet.values
-            ]
-            for facet in page.facets
-        },
+        "facets": {facet.facet.value: _values(facet) for facet in page.facets},
         "approximate": [facet.facet.value for facet in page.facets if facet.approximate],
-        "histogram": [
-            {"period": bar.period, "count": bar.count} for bar in page.timeline if bar.count
-        ],
+        "histogram": _histogram(page.timeline),
         "undated": page.undated,
         "remarks": list(page.remarks),
         "relaxations": [
@@ -42,12 +34,25 @@ def page_as_json(page: ResultPage) -> Mapping[str, object]:
             for one in page.relaxations
         ],
         "correction": page.correction and page.correction.text,
-        "nearby": page.nearby
-        and {
-            "label": page.nearby.label,
-            "query": page.nearby.request.text,
-            "hits": [_shown_hit(hit) for hit in page.nearby.hits],
-        },
+        "nearby": page.nearby and _nearby(page.nearby),
+    }
+
+
+def _values(facet: ShownFacet) -> Sequence[Mapping[str, object]]:
+    return [
+        {"value": value.value, "label": value.label, "count": value.count} for value in facet.values
+    ]
+
+
+def _histogram(timeline: Sequence[ShownBar]) -> Sequence[Mapping[str, object]]:
+    return [{"period": bar.period, "count": bar.count} for bar in timeline if bar.count]
+
+
+def _nearby(nearby: Nearby) -> Mapping[str, object]:
+    return {
+        "label": nearby.label,
+        "query": nearby.request.text,
+        "hits": [_shown_hit(hit) for hit in nearby.hits],
     }
 
 
@@ -88,9 +93,7 @@ def actor_as_json(page: ActorPage) -> Mapping[str, object]:
         "former_names": list(page.former),
         "countries": [_companion(one) for one in page.countries],
         "actors": [_companion(one) for one in page.actors],
-        "histogram": [
-            {"period": bar.period, "count": bar.count} for bar in page.timeline if bar.count
-        ],
+        "histogram": _histogram(page.timeline),
         "undated": page.undated,
         "latest": [
             {

@@ -2,10 +2,25 @@
 
 from dataclasses import dataclass
 from enum import StrEnum
+from types import MappingProxyType
 
 from corpus.article import Article, Entity
 from index.query import Facet, Interval
 from search.request import SearchRequest
+
+# The facets in the order in which they are shown.
+FACET_NAMES = MappingProxyType(
+    {
+        Facet.COUNTRY_ABOUT: "Pays concerné",
+        Facet.COUNTRY: "Pays cité",
+        Facet.COUNTRY_TITLE: "Pays dans le titre",
+        Facet.ACTOR: "Acteur",
+        Facet.SOURCE: "Source",
+        Facet.SECTION: "Rubrique",
+        Facet.AUTHOR: "Auteur",
+        Facet.YEAR: "Année",
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -91,7 +91,7 @@ class Indexing:
         number = max((int(name[-6:]) for name in old), default=0) + 1
         index = f"{self._alias}-{number:06d}"
         try:
-            count = self._fill(index, articles, closing, lease)
+            count = self._fill(index, articles, closing)
             patiently(lease.confirm)
             patiently(lambda: self._swap(index, current))
         except EngineError:
@@ -104,18 +104,34 @@ class Indexing:
             raise
         return count
 
-    def _fill(
-        self,
-        index: str,
-        articles: Iterable[Article],
-        closing: Callable[[], Closing],
-        lease: Lease,
-    ) -> int:
+    def _fill(self, index: str, articles: Iterable[Article], closing: Callable[[], Closing]) -> int:
         """Make a new index of articles; return how many it holds."""
         address = self._cluster.address
         # First the words: whoever finds the articles finds them too.
         self._cluster.create(words_index(index), words_body(address))
         self._cluster.create(index, articles_body(address))
+        ids, again, families = self._write(index, articles)
+        done = closing()
+        patiently(lambda: self._mark_families(index, families))
+        commits = Commits(self._cluster, self._notes, index)
+        patiently(commits.refresh)
+        patiently(lambda: self._verify(index, len(ids)))
+        kept = {id_: article for id_, article in again.items() if id_ not in done.removed}
+        gone = done.removed & ids
+        if kept or gone:
+            patiently(lambda: Change.of(self._cluster, index, kept, gone)).write()
+            patiently(commits.refresh)
+        patiently(lambda: commits.complete(done.journal or b""))
+        return len(ids - gone)
+
+    def _write(
+        self, index: str, articles: Iterable[Article]
+    ) -> tuple[set[str], Mapping[str, Article], Mapping[str, Family]]:
+        """Write articles, their words and values.
+
+        Returns their ids, the last articles that came under an id written before, which are
+        not written yet, and the families.
+        """
         rows, again, ids = Rows(), dict[str, Article](), set[str]()
         counts: Counter[Entry] = Counter()
         vocabulary, fresh = Vocabulary(self._cluster, index), True
@@ -132,20 +148,8 @@ class Indexing:
                 if len(counts) >= _MOST_COUNTED:
                     vocabulary.change(counts, fresh)
                     counts, fresh = Counter(), False
-        done = closing()
         vocabulary.change(counts, fresh)
-        families = rows.families()
-        patiently(lambda: self._mark_families(index, families))
-        commits = Commits(self._cluster, self._notes, index)
-        patiently(commits.refresh)
-        patiently(lambda: self._verify(index, len(ids)))
-        kept = {id_: article for id_, article in again.items() if id_ not in done.removed}
-        gone = done.removed & ids
-        if kept or gone:
-            patiently(lambda: Change.of(self._cluster, index, kept, gone)).write()
-            patiently(commits.refresh)
-        patiently(lambda: commits.complete(done.journal or b""))
-        return len(ids - gone)
+        return ids, again, rows.families()
 
     def _mark_families(self, index: str, families: Mapping[str, Family]) -> None:
         """Write the articles of families once more, with their families."""

@@ -43,7 +43,6 @@ def notes_index(alias: str) -> str:
 
 def articles_body(address: Address) -> Body:
     """Return the settings and the mapping of a new index of articles."""
-    tokens = {"type": "whitespace", "max_token_length": 1_000_000}
     return {
         "settings": {
             "number_of_shards": address.shards,
@@ -52,24 +51,7 @@ def articles_body(address: Address) -> Body:
             "refresh_interval": "-1",
             "max_terms_count": 65_536,
             "codec": "best_compression",
-            "analysis": {
-                "tokenizer": {"tokens": tokens},
-                "filter": {
-                    "parted": {
-                        "type": "pattern_capture",
-                        "preserve_original": False,
-                        "patterns": [f"([^{BETWEEN}]+)"],
-                    }
-                },
-                "analyzer": {
-                    TOKENS: {"type": "custom", "tokenizer": "tokens"},
-                    ALTERNATIVES: {
-                        "type": "custom",
-                        "tokenizer": "tokens",
-                        "filter": ["parted"],
-                    },
-                },
-            },
+            "analysis": _analysis(),
             # A word counts as often as it occurs; the rest of BM25F is done around it.
             "similarity": {
                 "times": {
@@ -83,6 +65,23 @@ def articles_body(address: Address) -> Body:
             "_meta": stamp(),
             "_source": {"includes": ["article", "family", "copies"]},
             "properties": _properties(),
+        },
+    }
+
+
+def _analysis() -> Body:
+    return {
+        "tokenizer": {"tokens": {"type": "whitespace", "max_token_length": 1_000_000}},
+        "filter": {
+            "parted": {
+                "type": "pattern_capture",
+                "preserve_original": False,
+                "patterns": [f"([^{BETWEEN}]+)"],
+            }
+        },
+        "analyzer": {
+            TOKENS: {"type": "custom", "tokenizer": "tokens"},
+            ALTERNATIVES: {"type": "custom", "tokenizer": "tokens", "filter": ["parted"]},
         },
     }
 
