@@ -9,10 +9,12 @@ import os
 import signal
 import socket
 import sys
+from collections.abc import Sequence
 from contextlib import suppress
 from multiprocessing import get_context
 from multiprocessing.connection import wait
 from multiprocessing.context import SpawnProcess
+from multiprocessing.process import BaseProcess
 from threading import Event, Thread
 from time import monotonic
 from types import FrameType
@@ -29,6 +31,8 @@ _SOON = 5.0  # seconds
 _MOST_SOON = 3
 # Between two looks for a new generation of the index, each a millisecond's work.
 _LOOKS = 5.0  # seconds
+# What a process may take to end; waitress gives the pages that it is making five.
+_PATIENCE = 7.0  # seconds
 
 
 class ServersLost(Exception):
@@ -86,10 +90,18 @@ def serve_by(processes: int, listener: socket.socket, url: str) -> None:
     except KeyboardInterrupt:
         pass
     finally:
-        for one in servers:
-            one.process.terminate()
-        for one in servers:
-            one.process.join()
+        stop([one.process for one in servers])
+
+
+def stop(processes: Sequence[BaseProcess]) -> None:
+    """End processes: asked to first, then killed, since Python may lose what a signal raises."""
+    for one in processes:
+        one.terminate()
+    until = monotonic() + _PATIENCE
+    for one in processes:
+        one.join(max(0.0, until - monotonic()))
+        one.kill()
+        one.join()
 
 
 class _Server:

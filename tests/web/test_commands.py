@@ -7,6 +7,8 @@ import socket
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from multiprocessing import get_context
+from multiprocessing.synchronize import Event
 from pathlib import Path
 from time import monotonic, sleep
 from urllib.request import urlopen
@@ -18,11 +20,18 @@ from index.opening import open_engine
 from tests.web.newsroom import ARTICLES
 from web.cli import main
 from web.commands import serve
-from web.serving import ServersLost, serve_by
+from web.serving import ServersLost, serve_by, stop
 
 
 def serving_ends(*_: object) -> None:
     """Stand for a server that ends at once."""
+
+
+def deaf(ready: Event) -> None:
+    """Stand for a server in which the signal that asks it to end is lost."""
+    signal.signal(signal.SIGTERM, signal.SIG_IGN)
+    ready.set()
+    sleep(60)
 
 
 RUN = "from web.commands import serve; serve()"
@@ -104,6 +113,16 @@ def test_a_process_that_is_lost_is_replaced_and_none_outlives_the_first(index_ur
             assert response.status == 200
         process.kill()
         assert eventually(lambda: not any(Path(f"/proc/{one}").exists() for one in (other, *found)))
+
+
+def test_a_process_that_does_not_end_when_asked_is_killed(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("web.serving._PATIENCE", 0.2)
+    spawning = get_context("spawn")
+    process = spawning.Process(target=deaf, args=(ready := spawning.Event(),))
+    process.start()
+    assert ready.wait(10)
+    stop([process])
+    assert process.exitcode == -signal.SIGKILL
 
 
 def test_processes_that_cannot_be_kept_running(monkeypatch: pytest.MonkeyPatch) -> None:
