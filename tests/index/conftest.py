@@ -58,3 +58,16 @@ def held_at(
         with closing(open_engine(url)) as filling:
             filling.rebuild(DISPATCHES)
         yield url
+
+
+@pytest.fixture
+def filled(engine: Engine) -> Engine:
+    assert engine.rebuild(DISPATCHES) == len(DISPATCHES)
+    return engine
+
+
+@pytest.fixture
+def held(held_at: str) -> Iterator[Engine]:
+    """Give an engine on an index that other tests share."""
+    with closing(open_engine(held_at)) as opened:
+        yield opened
