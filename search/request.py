@@ -25,6 +25,13 @@ FACET_PARAMS = MappingProxyType(
     }
 )
 EXCLUDED_PREFIX = "sauf_"
+# Every name that a request may have.
+PARAMS = (
+    "q",
+    *FACET_PARAMS.values(),
+    *(f"{EXCLUDED_PREFIX}{name}" for name in FACET_PARAMS.values()),
+    *("depuis", "jusqua", "tri", "tout", "page", "par_page"),
+)
 PAGE_SIZE = 10
 MAX_PAGE_SIZE = 100
 

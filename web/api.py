@@ -1,5 +1,8 @@
 """The same answers for programs, as JSON."""
 
+from collections.abc import Iterator
+from dataclasses import replace
+
 from flask import Blueprint, Response, jsonify, request
 
 from search.actor import read_actor
@@ -7,6 +10,7 @@ from search.answer import answer
 from search.completing import complete
 from search.explaining import explain
 from search.json_form import actor_as_json, article_as_json, explanation_as_json, page_as_json
+from search.request import PARAMS
 from web.errors import Problem, answer_problem
 from web.lazy import current_engine
 from web.links import article_url, search_url
@@ -23,7 +27,15 @@ def search() -> Response:
     if wanted.page > page.page_count:
         text = f"La dernière page est la page {page.page_count}."
         return answer_problem(Problem(404, "Page au-delà de la dernière", (text,)))
-    return jsonify(page_as_json(page))
+    remarks = (*page.remarks, *_unknown_params())
+    return jsonify(page_as_json(replace(page, remarks=remarks)))
+
+
+def _unknown_params() -> Iterator[str]:
+    """Yield a remark for each parameter that a program gives in vain."""
+    for name in request.args:
+        if name not in PARAMS:
+            yield f"Le paramètre « {name[:40]} » est inconnu ; sont connus {', '.join(PARAMS)}."
 
 
 @api.get("/api/completer")

@@ -23,6 +23,17 @@ def test_a_search_is_the_json_form_of_its_page(client: FlaskClient) -> None:
     assert "À Tanger" in response.text
 
 
+def test_a_program_is_told_of_parameters_that_it_gives_in_vain(client: FlaskClient) -> None:
+    known = "/api/search?q=port&sauf_pays=RU&par_page=5&tri=recent"
+    assert client.get(known).json["remarks"] == []
+    remarks = client.get(f"{known}&pays_cite=FR&size=5").json["remarks"]
+    assert [remark.split("»")[0] for remark in remarks] == [
+        "Le paramètre « pays_cite ",
+        "Le paramètre « size ",
+    ]
+    assert "par_page" in remarks[1]
+
+
 def test_the_page_of_results_links_its_json(client: FlaskClient) -> None:
     assert 'href="/api/search?q=port&amp;page=2"' in client.get("/recherche?q=port&page=2").text
 
