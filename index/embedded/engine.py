@@ -15,6 +15,7 @@ from index.columnar.container import DamagedSegment
 from index.columnar.segment import SegmentReader
 from index.embedded import updating
 from index.embedded.answering import article, family, results, stream
+from index.embedded.explaining import explanation
 from index.embedded.generations import Generations, Manifest
 from index.embedded.linking import read_links
 from index.embedded.open_segments import read_removed
@@ -22,7 +23,6 @@ from index.embedded.segment_topics import read_vectors
 from index.engine import Closing, EngineError, EngineUnavailable
 from index.evaluation.renamed import RenamedView
 from index.evaluation.view import NOTHING_KNOWN, About, View
-from index.explaining import explanation
 from index.families import read_families
 from index.ledger_file import LedgerFile
 from index.likeness import likeness_query
