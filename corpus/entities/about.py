@@ -10,9 +10,9 @@ from functools import cache
 from urllib.parse import urlsplit
 
 from corpus.analysis import fold
-from corpus.article import Article, EntityKind, Mention
+from corpus.article import Article, Entity, EntityKind, Mention
 from corpus.entities.countries import country_code, is_demonym
-from corpus.entities.lexicon import lines, table
+from corpus.entities.lexicon import lines, table, vocabulary
 from corpus.entities.places import Place, find_places, homes, place_codes, plain
 
 _MOST = 4
@@ -24,8 +24,12 @@ _PEOPLE, _PLACE, _ACTOR = 0.85, 0.8, 0.2
 _DATELINE = 1.5
 # French institutions without a name (« le préfet »): each word, and all together at most.
 _DOMESTIC, _MOST_DOMESTIC = 0.4, 2.0
-# The country of the newspaper, which it need not name.
+# The country of the newspaper, which it need not name; where an article in French comes from is
+# not always known, mostly it is France.
 _HOME = 0.75
+# People of French given names: each, and all together at most. With it and with the newspaper's
+# country, 28 of 1,667 articles on France, people, media and culture had the wrong one, not 37.
+_NAMESAKE, _MOST_NAMESAKES = 0.5, 1.5
 _GENERIC_DOMAINS = frozenset(
     {"ai", "co", "fm", "io", "la", "ly", "me", "nu", "st", "to", "tv", "ws"}
 )
@@ -37,8 +41,8 @@ def countries_about(article: Article) -> tuple[str, ...]:
     """Return the keys of the countries that an article is about, the foremost first.
 
     At most 4, usually one or two. An article in French that tells of no country at all is
-    taken for one from France; in another language, for one from nowhere. The entities of
-    the article must have been found, with their mentions.
+    taken for one from the country of its newspaper, or France; in another language, for one
+    from nowhere. The entities of the article must have been found, with their mentions.
     """
     weights, heads = _Weights(), _Weights()
     for entity in article.entities:
@@ -54,8 +58,6 @@ def countries_about(article: Article) -> tuple[str, ...]:
                 _add(article, mention, weight, code, weights, heads)
     _add_places(article, weights, heads)
     _add_home(article, weights)
-    if not weights and article.language == "fr":
-        return ("FR",)
     return _foremost(weights, heads)
 
 
@@ -81,11 +83,11 @@ def _add(
 
 
 def _add_places(article: Article, weights: _Weights, heads: _Weights) -> None:
-    """Add the cities and regions, but those that name a country or a person already."""
+    """Add the cities and regions, but those that name a country, a person or a newspaper."""
     taken = {
         (mention.in_title, place)
         for entity in article.entities
-        if entity.kind is not EntityKind.ORGANISATION
+        if entity.kind is not EntityKind.ORGANISATION or plain(entity.key) in _newspapers()
         for mention in entity.mentions
         for place in range(mention.start, mention.end)
     }
@@ -122,8 +124,17 @@ def _add_home(article: Article, weights: _Weights) -> None:
     words = _institutions().intersection(_WORD.findall(f"{article.title} {article.body}".lower()))
     if words:
         weights["FR"] += min(len(words) * _DOMESTIC, _MOST_DOMESTIC)
-    if home := _home(article.source) or _home(article.agency) or _domain(article.url):
-        weights[home] += _HOME
+    home = _home(article.source) or _home(article.agency) or _domain(article.url)
+    if home or article.language == "fr":
+        weights[home or "FR"] += _HOME
+    if namesakes := sum(map(_is_french_name, article.named(EntityKind.PERSON))):
+        weights["FR"] += min(namesakes * _NAMESAKE, _MOST_NAMESAKES)
+
+
+def _is_french_name(person: Entity) -> bool:
+    """Tell whether a person bears a French given name: « Claude Lemoine », « Jean-Yves Morel »."""
+    given, _, family = fold(person.key).partition(" ")
+    return bool(family) and not vocabulary("french given names").isdisjoint(given.split("-"))
 
 
 _WORD = re.compile(r"[^\W\d_]+")

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import cache
 
 from corpus.entities.countries import (
     CountryWord,
@@ -9,6 +10,7 @@ from corpus.entities.countries import (
     is_demonym,
     single_country_words,
 )
+from corpus.entities.country_senses import Found, resolved
 from corpus.entities.lexicon import Span, Words, vocabulary
 
 # Names that mean a country only after such a word: « la Dominique », but Dominique Voynet.
@@ -33,17 +35,11 @@ _SPEAK = re.compile(
     r"|professeure?s?|dictionnaires?|agregee?s?|etudi(?:e|er|ent|ait)|bilingues?|interpretes?"
 )
 _HOW_WELL = frozenset({"bien", "couramment", "mal", "mieux", "peu", "tres", "un"})
+# « les deux Corées »
+_TOGETHER = {"allemagnes": ("DE", "DD"), "congos": ("CG", "CD"), "corees": ("KR", "KP")}
 # « place d'Italie » is an address, « la place de l'Italie en Europe » is not.
 _SPOTS = frozenset({"porte", "place", "quai", "pont", "square"})
 _STOPS = frozenset({"station", "metro"})  # « la station Argentine », but « le métro de Moscou »
-# Brussels as a place, not as a name for the European Union.
-_AT = frozenset(
-    {"a", "de", "depuis", "pour", "vers", "sur", "pres", "dans", "(", "region", "ville"}
-)
-_UNION = frozenset({"ue", "union", "europeen", "europeenne", "europeens", "europeennes", "brexit"})
-
-
-_Found = tuple[int, tuple[str, ...]]  # a place, and the countries that its word may mean
 
 
 def named_countries(
@@ -66,38 +62,14 @@ def named_countries(
         and span.value.codes
         and not (words.keys[span.start] in names and not _in_country(words, span.start))
         and (
-            not _is_language(words, span.start)
+            not (_is_language(words, span.start) or _is_peoples_address(words, span.start))
             if span.value.adjective
             else _stands_alone(words, span, places, organisations)
         )
     ]
     found += _compounds(words, places | persons | organisations)
-    return [(at, code) for at, code in _resolve(words, found) if not _is_no_state(words, at, found)]
-
-
-def _resolve(words: Words, found: list[_Found]) -> Iterator[tuple[int, str]]:
-    """Decide what an ambiguous word means by what the rest of the article names."""
-    sure = {codes[0] for _, codes in found if len(codes) == 1}
-    for at, codes in found:
-        elsewhere = [code for code in codes if code in sure]
-        if words.keys[at] == "georgie" and elsewhere == ["US"]:
-            elsewhere = (
-                ["US"] if not vocabulary("american georgia").isdisjoint(words.keys) else ["GE"]
-            )
-        yield at, elsewhere[0] if elsewhere else codes[0]
-
-
-def _is_no_state(words: Words, at: int, found: list[_Found]) -> bool:
-    """Tell the Union's Brussels and the Indians of America from Belgium and India."""
-    key = words.keys[at]
-    if key == "bruxelles":
-        stands = at == 0 or words.keys[at - 1] not in _AT
-        belgian = any("BE" in codes and words.keys[one] != key for one, codes in found)
-        return stands and not belgian and not _UNION.isdisjoint(words.keys)
-    if key.startswith("indien"):
-        asian = any("IN" in codes and words.keys[one][:6] != "indien" for one, codes in found)
-        return not asian and not vocabulary("first nations").isdisjoint(words.keys)
-    return False
+    found += [(at, (code,)) for at, key in enumerate(words.keys) for code in _TOGETHER.get(key, ())]
+    return list(resolved(words, found, names))
 
 
 def means_country(words: Words, start: int) -> bool:
@@ -116,24 +88,40 @@ def _stands_alone(
 ) -> bool:
     """Tell whether the name of a country is no part of another name."""
     return not (
-        (span.start and words.keys[span.start - 1] in vocabulary("forms of address"))
+        (span.start and words.keys[span.start - 1] in _before_people())
         or span.start - 1 in organisations
         or _is_address(words, span.start)
         or _inside_name(words, span, places)
     )
 
 
+@cache
+def _before_people() -> frozenset[str]:
+    """Return the words right after which a name is a person's: « le docteur Mali »."""
+    return vocabulary("forms of address") | vocabulary("titles")
+
+
 def _is_language(words: Words, at: int) -> bool:
-    """Tell « en anglais, russe ou turc » and « parle russe » from « l'anglais Shell »."""
+    """Tell « en anglais, russe ou turc » and « parle le russe » from « l'anglais Shell »."""
     if words.forms[at][0].isupper():
         return False
     first = max(at - 20, 1)
-    while at > first and words.keys[at - 1] in _COMMAS and is_demonym(words.keys[at - 2]):
-        at -= 2
+    while at > first and (before := _language_before(words, at)):
+        at = before
     at -= 1
     while at > 0 and (words.keys[at] in _ARTICLES or words.keys[at] in _HOW_WELL):
         at -= 1
     return at >= 0 and (words.keys[at] == "en" or bool(_SPEAK.fullmatch(words.keys[at])))
+
+
+def _language_before(words: Words, at: int) -> int:
+    """Return where the language stands that precedes one in a list, 0 if none does."""
+    while at > 2 and words.keys[at - 1] in _ARTICLES:
+        at -= 1
+    if at < 2 or words.keys[at - 1] not in _COMMAS:
+        return 0
+    key = words.keys[at - 2]
+    return at - 2 if is_demonym(key) or key in vocabulary("languages") else 0
 
 
 def _is_address(words: Words, at: int) -> bool:
@@ -148,11 +136,16 @@ def _is_address(words: Words, at: int) -> bool:
     return at >= 0 and words.keys[at] in vocabulary("addresses")
 
 
+def _is_peoples_address(words: Words, at: int) -> bool:
+    """Tell « boulevard des Italiens » from « la rue algérienne gronde »."""
+    return words.forms[at][0].isupper() and words.keys[at - 1] == "des" and _is_address(words, at)
+
+
 def _inside_name(words: Words, span: Span[CountryWord], places: frozenset[int]) -> bool:
     """Tell whether a longer proper name holds the country's: « Dynamo Kiev », « Tchad Smith »."""
     start, end = span.start, span.end
     if words.forms[start].isupper():
-        return False
+        return words.forms[start] == "US" and end < len(words.forms) and _is_club(words, end)
     if start and start - 1 not in places and words.forms[start - 1][0].isupper():
         return words.keys[start - 1] != "miss" and not words.starts_sentence(start - 1)
     if end == len(words.forms) or end in places or not words.forms[end][0].isupper():
@@ -160,7 +153,13 @@ def _inside_name(words: Words, span: Span[CountryWord], places: frozenset[int]) 
     return not start or words.keys[start - 1] not in _PREPOSITIONS
 
 
-def _compounds(words: Words, known: frozenset[int]) -> Iterator[_Found]:
+def _is_club(words: Words, at: int) -> bool:
+    """Tell « l'US Créteil » from « l'armée US », « US Navy » and « US PRESIDENT »."""
+    form, key = words.forms[at], words.keys[at]
+    return form.istitle() and key not in vocabulary("english words") | {"navy", "open"}
+
+
+def _compounds(words: Words, known: frozenset[int]) -> Iterator[Found]:
     """Yield the countries of words such as « franco-russe » and « Iran-Irak »."""
     for at, key in enumerate(words.keys):
         if "-" in key and at not in known:
@@ -175,12 +174,12 @@ def _halves(key: str, form: str) -> list[tuple[str, ...]]:
     end = parts.get(last)
     if end is None:
         return []
+    capital = form.rpartition("-")[2][0].isupper()
+    if capital and all(head in parts for head in heads):  # « Brésil-Argentine »
+        return [parts[half].codes for half in (*heads, last)]
     if end.adjective:
         if all(head in prefixes or head in vocabulary("neutral prefixes") for head in heads):
             return [*(prefixes[head] for head in heads if head in prefixes), end.codes]
-    elif form.rpartition("-")[2][0].isupper():
-        if all(head in vocabulary("neutral prefixes") for head in heads):
-            return [end.codes]
-        if all(head in parts for head in heads):
-            return [parts[half].codes for half in (*heads, last)]
+    elif capital and all(head in vocabulary("neutral prefixes") for head in heads):
+        return [end.codes]
     return []

@@ -103,8 +103,8 @@ def _places() -> dict[str, dict[str, list[_Name]]]:
         codes |= {plain(name): tuple(of.split()) for name in places.split(", ") if name}
     by_words: dict[str, dict[str, list[_Name]]] = {}
     for name in sorted(codes, key=lambda name: (-len(name), name)):
-        if name not in vocabulary("no places"):
-            first, _, rest = name.partition(" ")
+        first, _, rest = name.partition(" ")
+        if name not in vocabulary("no places") and first != "prince":  # Prince George, in Canada
             forms = [name, rest] if first in ("le", "les") and rest else [name]
             for form in forms:
                 one, two, *_ = [*form.split(" "), ""]

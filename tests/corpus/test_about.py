@@ -142,6 +142,36 @@ def test_the_newspaper_s_country_decides_where_nothing_else_does():
     assert about("Un séisme au Chili", "La terre a tremblé.", source="Le Soir") == ("CL",)
 
 
+@pytest.mark.parametrize(
+    ("title", "body", "main"),
+    [
+        (
+            "Le jeu du dimanche perd sa voix",
+            "Claude Lemoine quitte l'émission. Jean-Yves Morel le remplacera, de retour de Syrie, "
+            "et Sylvie Garnier lira les questions.",
+            "FR",
+        ),
+        ("Le prince William promet", "Le prince William et la princesse Kate iront.", "GB"),
+        ("Un moteur de Formule 1 aux enchères", "La machine a roulé pour Honda, au Japon.", "JP"),
+        (
+            "Un ouragan frappe la Dominique",
+            "Pierre Charles et Marie Laurent ont perdu leur maison à Roseau, sur l'île de la "
+            "Dominique.",
+            "DM",
+        ),
+    ],
+)
+def test_soft_news_is_about_where_it_is_told_unless_more_tells_of_elsewhere(
+    title: str, body: str, main: str
+):
+    assert about(title, body, language="fr")[:1] == (main,)
+
+
+def test_the_city_of_a_newspaper_is_no_place_of_the_story():
+    body = "Le prince Charles et Lady Diana s'y étaient vus, écrit le New York Times."
+    assert about("Une lettre retrouvée", body) == ("GB",)
+
+
 def test_a_dateline_weighs():
     text = ("Le président reporte le scrutin", "Le chef de l'État l'a annoncé hier soir.")
     assert about(*text, dateline="NIAMEY") == ("NE",)
