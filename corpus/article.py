@@ -96,9 +96,9 @@ class Article:
     about: tuple[str, ...] = ()
 
     def text_of(self, mention: Mention) -> str:
-        """Return the words of a mention, on one line."""
+        """Return the words of a mention, which may stand on several lines."""
         text = self.title if mention.in_title else self.body
-        return " ".join(text[mention.start : mention.end].split())
+        return text[mention.start : mention.end]
 
     def named(self, kind: EntityKind) -> tuple[Entity, ...]:
         """Return the entities of one kind, in the order of first mention."""

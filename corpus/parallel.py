@@ -5,7 +5,7 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from itertools import islice
+from itertools import chain, islice
 from multiprocessing import get_context
 from threading import Thread
 from time import sleep
@@ -34,17 +34,19 @@ def mapped(
     """Yield what a function returns for each batch of items, in their order.
 
     function: importable by name; it and its batches are pickled.
-    size: the weight of a batch, at which it ends. alone: of so much no other process is
-    started, which takes about half a second. processes: how many work (None: one for each
-    core); the results do not depend on it. weigh: the weight of an item.
+    size: the weight of a batch, at which it ends. alone: so much this process does itself
+    while the others start, which takes half a second; for no more than that none is started.
+    processes: how many work (None: one for each core); the results do not depend on it.
+    weigh: the weight of an item.
     Raises what the function or the items raise, and WorkerLost.
     """
     batches = _batches(items, size, weigh)
-    for batch in islice(batches, -(-alone // size)):
-        yield function(batch)
-    first = next(batches, None)
-    if first is not None:
-        yield from _by_processes(function, first, batches, processes or os.cpu_count() or 1)
+    few = -(-alone // size)
+    begun = [*islice(batches, few + 1)]
+    if len(begun) <= few:
+        yield from map(function, begun)
+    else:
+        yield from _by_processes(function, begun, batches, processes or os.cpu_count() or 1)
 
 
 def _batches(
@@ -64,16 +66,23 @@ def _batches(
 
 def _by_processes(
     function: Callable[[list[Item]], Result],
-    first: list[Item],
+    begun: list[list[Item]],
     batches: Iterator[list[Item]],
     processes: int,
 ) -> Iterator[Result]:
+    """Yield the results of the batches that have begun, by this process but for the last, and
+    of the others.
+    """
     # Spawned, not forked: another thread may hold a lock at the fork.
     pool = ProcessPoolExecutor(processes, get_context("spawn"), end_with, (os.getpid(),))
     waiting: deque[Future[Result]] = deque()
     try:
-        waiting.append(pool.submit(function, first))
-        for batch in batches:
+        # They import what the function needs while this process does the first batches.
+        for _ in range(processes):
+            pool.submit(callable, function)
+        *alone, last = begun
+        yield from map(function, alone)
+        for batch in chain([last], batches):
             waiting.append(pool.submit(function, batch))
             if len(waiting) >= processes * _WAITING:
                 yield waiting.popleft().result()

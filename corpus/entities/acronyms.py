@@ -38,7 +38,7 @@ def as_given(article: Article, organisation: Entity) -> str:
     It is the label, unless the article has but its acronym, or but the name of which the
     label is the acronym.
     """
-    texts = {article.text_of(one) for one in organisation.mentions}
+    texts = {" ".join(article.text_of(one).split()) for one in organisation.mentions}
     label = organisation.label
     if _letters(label) in map(_letters, texts):
         return label

@@ -85,7 +85,7 @@ def _acronyms(article: Article, entity: Entity) -> set[str]:
     if entity.kind is not EntityKind.ORGANISATION:
         return set()
     texts = map(article.text_of, entity.mentions)
-    return {text for text in texts if text.isupper()} - {entity.key}
+    return {" ".join(text.split()) for text in texts if text.isupper()} - {entity.key}
 
 
 def _counted(counts: Mapping[str, int]) -> tuple[dict[_Name, int], _Meant, dict[_Name, str]]:

@@ -1,6 +1,6 @@
 """The batches of one segment, field by field, and how they become its sections."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 
 import numpy as np
@@ -10,7 +10,7 @@ from index.columnar.container import Array, ContainerWriter
 from index.columnar.dictionary import encoded, write_dictionary, write_keys
 from index.columnar.documents import Coded
 from index.columnar.inversion import Interner, Inverted, invert
-from index.columnar.postings import HeldPostings, PostingsWriter, Run
+from index.columnar.postings import HeldPostings, PostingsWriter, Run, place_type
 from index.columnar.schema import KeywordField, TextField
 from index.columnar.union import Share, join_postings
 
@@ -54,17 +54,19 @@ class HeldTexts:
     def write(self, container: ContainerWriter, field: TextField) -> None:
         """Write the field's sections."""
         words, ranks = self._vocabulary.ranked()
-        postings = PostingsWriter(container, field.name)
+        lengths = np.concatenate([lengths for _, _, lengths in self._parts])
+        places = place_type(int(lengths.max(initial=0)))
+        postings = PostingsWriter(container, field.name, positions=places)
         # Postings are arrays joined, terms and keys loops: together they take two cores.
         with ThreadPoolExecutor(1) as pool:
             joining = pool.submit(join_postings, postings, len(words), self._shares(ranks))
             terms = [encoded(word) for word in words]
             write_dictionary(container, field.name, terms)
             for key, function in field.keys.items():
-                write_keys(container, f"{field.name}/{key}", _grouped(words, function))
+                keys = [encoded(function(word)) for word in words]
+                write_keys(container, f"{field.name}/{key}", keys)
             joining.result()
         postings.close()
-        lengths = np.concatenate([lengths for _, _, lengths in self._parts])
         write_lengths(container, field.name, lengths)
 
     def _shares(self, ranks: Array) -> list[Share]:
@@ -98,14 +100,7 @@ class HeldKeywords:
         write_dictionary(container, name, [encoded(word) for word in words])
         codes, counts = ranks[np.concatenate(self._codes)], np.concatenate(self._counts)
         if field.found:
-            postings = PostingsWriter(container, name, frequencies=False, positions=False)
+            postings = PostingsWriter(container, name, frequencies=False, positions=None)
             postings.append(invert(codes, counts, len(words)))
             postings.close()
         write_codes(container, name, counts, codes, len(words))
-
-
-def _grouped(words: Sequence[str], key: Callable[[str], str]) -> dict[str, list[int]]:
-    groups: dict[str, list[int]] = {}
-    for rank, word in enumerate(words):
-        groups.setdefault(key(word), []).append(rank)
-    return groups

@@ -10,6 +10,7 @@ Two schemes, both decoded by a view and at most a few slices, never value by val
 """
 
 from collections.abc import Sequence
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -130,6 +131,11 @@ class Narrow:
 
     def __len__(self) -> int:
         return len(self._low)
+
+    @property
+    def dtype(self) -> np.dtype[Any]:
+        """The type that holds most values."""
+        return self._low.dtype
 
     def slice(self, start: int, stop: int) -> Array:
         """Return values [start, stop): the mapped view itself where all are small."""

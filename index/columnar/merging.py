@@ -4,13 +4,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
 from index.columnar.columns import write_codes, write_lengths, write_numbers
 from index.columnar.container import Array, ContainerWriter
-from index.columnar.dictionary import decoded, write_dictionary, write_keys
+from index.columnar.dictionary import write_dictionary, write_keys
 from index.columnar.integers import ragged
 from index.columnar.postings import Postings, PostingsWriter
 from index.columnar.segment import SegmentReader
@@ -131,12 +132,18 @@ def _merge_postings(
         container,
         field,
         frequencies=any(each.has_frequencies for each in postings),
-        positions=all(each.has_positions for each in postings),
+        positions=_place_type([each.place_type for each in postings]),
         extras=sorted(set.intersection(*(set(each.extras) for each in postings))),
     )
     alive = join_postings(writer, terms, shares)
     writer.close()
     return alive
+
+
+def _place_type(types: Sequence[np.dtype[Any] | None]) -> npt.DTypeLike | None:
+    """Return the widest of the types of positions, None where a segment has no positions."""
+    known = [one for one in types if one is not None]
+    return np.result_type(*known) if known and len(known) == len(types) else None
 
 
 def _merge_codes(
@@ -174,11 +181,7 @@ def _merge_keys(
             for rank, key in zip(own.tolist(), keys.of_terms().tolist(), strict=True):
                 if rank >= 0:
                     key_of[rank] = texts[key]
-    groups: dict[str, list[int]] = {}
-    for rank, key in enumerate(key_of):
-        if key is not None:
-            groups.setdefault(decoded(key), []).append(rank)
-    write_keys(container, f"{field}/{name}", groups)
+    write_keys(container, f"{field}/{name}", key_of)
 
 
 def _merge_stored(container: ContainerWriter, sources: Sequence[Source]) -> None:

@@ -7,7 +7,8 @@ terms, then documents, then positions:
     name/documents         P     stepped 16-bit document numbers
     name/frequencies       P     narrow 8-bit; absent where all are 1
     name/positions.counts  T     how many positions each term has; absent where all are 1
-    name/positions         O     narrow 16-bit places of the words within the document
+    name/positions         O     narrow places of the words within the document, 16-bit, or
+                                 8-bit where all are so small, as those of titles
 
 Positions are whole, not deltas: the places of a few candidate documents are then one
 indexed read. For 29,576 news articles that is 17 MB, where deltas of a byte (three for one
@@ -16,6 +17,7 @@ delta in eight) would be 11 MB.
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -80,15 +82,23 @@ class HeldPostings:
         )
 
 
+def place_type(longest: int) -> npt.DTypeLike:
+    """Return the type of the positions of documents that have at most so many words."""
+    return np.uint8 if longest <= 1 << 8 else np.uint16
+
+
 class PostingsWriter:
-    """Write the postings of a field, run after run, in the order of its terms."""
+    """Write the postings of a field, run after run, in the order of its terms.
+
+    positions: the type that holds most of them (`place_type`), None for a field without.
+    """
 
     def __init__(
         self,
         container: ContainerWriter,
         name: str,
         frequencies: bool = True,
-        positions: bool = True,
+        positions: npt.DTypeLike | None = np.uint16,
         extras: Sequence[str] = (),
     ) -> None:
         self._container = container
@@ -100,7 +110,7 @@ class PostingsWriter:
             NarrowWriter(container, f"{name}/frequencies", np.uint8) if frequencies else None
         )
         self._positions = (
-            NarrowWriter(container, f"{name}/positions", np.uint16) if positions else None
+            None if positions is None else NarrowWriter(container, f"{name}/positions", positions)
         )
         self._extras = {
             extra: container.stream(f"{name}/{extra}", EXTRAS[extra]) for extra in extras
@@ -168,6 +178,11 @@ class Postings:
     def has_positions(self) -> bool:
         """Whether the field keeps positions."""
         return self._positions is not None
+
+    @property
+    def place_type(self) -> np.dtype[Any] | None:
+        """The type that holds most positions, None for a field without."""
+        return None if self._positions is None else self._positions.dtype
 
     def bounds(self, rank: int) -> tuple[int, int]:
         """Return where a term's postings begin and end."""

@@ -6,7 +6,7 @@ not grow with the index.
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -82,6 +82,8 @@ def _run(share: Share, first: int, last: int) -> tuple[Array, Run]:
     documents = share.documents[run.documents]
     terms = np.repeat((share.ranks[low:high] - first).astype(np.uint16), run.counts)
     kept = np.flatnonzero(documents >= 0)
+    if len(kept) == len(documents):  # to choose all took a seventh of the time of joining
+        return terms, replace(run, documents=documents)
     return terms[kept], _select(run, kept, documents)
 
 

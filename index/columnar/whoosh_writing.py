@@ -13,7 +13,7 @@ from whoosh.columns import Column
 from index.columnar.columns import write_lengths
 from index.columnar.container import Array, ContainerWriter
 from index.columnar.dictionary import write_dictionary
-from index.columnar.postings import EXTRAS, PostingsWriter, Run
+from index.columnar.postings import EXTRAS, PostingsWriter, Run, place_type
 from index.columnar.stored import StoredWriter
 from index.columnar.whoosh_columns import ColumnDraft
 from index.columnar.whoosh_formats import UnsupportedField, parts, unpack
@@ -172,7 +172,7 @@ class _FieldDraft:
             container,
             self._name,
             frequencies=bool((frequencies != 1).any()) or positions is not None,
-            positions=positions is not None,
+            positions=None if positions is None else place_type(max(positions, default=0) + 1),
             extras=sorted(extras),
         )
         run = Run(

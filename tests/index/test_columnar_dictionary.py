@@ -96,7 +96,7 @@ def test_keys_lead_to_all_their_terms(words: set[str]) -> None:
         groups.setdefault(word[:1], []).append(rank)
     sink = io.BytesIO()
     writer = ContainerWriter(sink)
-    write_keys(writer, "corps/initiale", groups)
+    write_keys(writer, "corps/initiale", [word[:1].encode() for word in ordered])
     writer.finish({})
     keys = Keys(Container(sink.getvalue()), "corps/initiale")
     for initial, ranks in groups.items():
@@ -107,6 +107,16 @@ def test_keys_lead_to_all_their_terms(words: set[str]) -> None:
     near = keys.terms_near("é", 1).tolist()
     assert sorted(near) == list(range(len(ordered)))
     assert keys.terms_near("zzzz", 1).tolist() == []
+
+
+def test_a_term_may_have_no_key() -> None:
+    sink = io.BytesIO()
+    writer = ContainerWriter(sink)
+    write_keys(writer, "corps/initiale", [None, b"m", None, b"a", b"m"])
+    writer.finish({})
+    keys = Keys(Container(sink.getvalue()), "corps/initiale")
+    assert keys.terms(b"m").tolist() == [1, 4]
+    assert keys.terms(b"a").tolist() == [3]
 
 
 def test_the_oracle_of_distance_is_right() -> None:

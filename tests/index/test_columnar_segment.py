@@ -165,6 +165,17 @@ def test_merging_gives_what_writing_at_once_gives(
             check(SegmentReader(segment_path(folder, merged)), kept_docs)
 
 
+@pytest.mark.parametrize(("words", "itemsize"), [(256, 1), (257, 2)])
+def test_places_of_short_documents_take_a_byte(tmp_path: Path, words: int, itemsize: int) -> None:
+    docs = [Doc(corps=[f"m{number % 9}" for number in range(count)]) for count in (words, 3)]
+    (reader,) = write(tmp_path, docs)
+    check(reader, docs)
+    merged = merge_segments(tmp_path, [Source(reader, np.ones(2, np.bool_))] * 2)
+    for one in (reader, SegmentReader(segment_path(tmp_path, merged))):
+        places = one.field_postings("corps").place_type
+        assert places is not None and places.itemsize == itemsize
+
+
 def test_a_small_budget_makes_many_segments(tmp_path: Path) -> None:
     docs = [Doc(corps=["le", "maire", f"n{number}"], stored={"id": number}) for number in range(50)]
     readers = write(tmp_path, docs, budget=1000)
