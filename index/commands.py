@@ -2,14 +2,13 @@
 
 import json
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from contextlib import closing
 from pathlib import Path
 from time import monotonic
-from typing import IO, Any, TypeVar
+from typing import IO
 
 import click
-from click.core import ParameterSource
 
 from corpus.article import Article
 from corpus.commands import lang_option, map_option
@@ -19,48 +18,17 @@ from corpus.reading import Reading
 from corpus.records import Fate, SetAside
 from corpus.wording import count as counted
 from corpus.wording import day, moment, number, size
-from index.opening import ENVIRONMENT, default_url, open_engine
-from index.opensearch.address import PASSWORD, has_password, without_password
+from index.index_option import index_option, name_index
+from index.opening import open_engine
 from index.progress import Progress
 from index.query import Facet
 from index.reindexing import Outcome, known_files, remake, update
-
-Command = TypeVar("Command", bound=Callable[..., Any])
 
 _FATES = {
     Fate.SKIPPED: ("ignoré", "ignorés"),
     Fate.SET_ASIDE: ("mis de côté", "mis de côté"),
     Fate.KEPT: ("gardé avec une remarque", "gardés avec une remarque"),
 }
-
-
-def refuse_password(context: click.Context, option: click.Parameter, url: str) -> str:
-    """Return the address of an index, unless the command line shows a password to everyone."""
-    shown = context.get_parameter_source(option.name or "") is ParameterSource.COMMANDLINE
-    if shown and has_password(url):
-        raise click.UsageError(
-            "Un mot de passe sur la ligne de commande se voit dans la liste des processus : "
-            f"donnez-le par la variable {PASSWORD}, ou l'adresse entière par {ENVIRONMENT}."
-        )
-    return url
-
-
-def index_option(command: Command) -> Command:
-    """Give a command the option that says which index it uses."""
-    return click.option(
-        "--index",
-        "url",
-        metavar="URL",
-        default=default_url,
-        show_default=f"{ENVIRONMENT}, sinon le dossier de l'utilisateur",
-        callback=refuse_password,
-        help="Adresse de l'index, par exemple whoosh:///chemin/du/dossier.",
-    )(command)
-
-
-def name_index(url: str) -> None:
-    """Say which index a command uses, beside what it prints."""
-    click.echo(f"Index : {without_password(url)}", err=True)
 
 
 class NothingRead(click.ClickException):

@@ -8,8 +8,8 @@ import click
 
 from corpus.article import Article
 from corpus.wording import count as counted
-from index.commands import refuse_password
 from index.engine import Closing, EngineError
+from index.index_option import refuse_password
 from index.ledger_file import LedgerFile
 from index.opening import open_engine
 from index.opensearch.address import without_password

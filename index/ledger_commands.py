@@ -7,7 +7,7 @@ import click
 
 from corpus.entities.entity_ledger import Fault
 from corpus.wording import count, number
-from index.commands import index_option, name_index
+from index.index_option import index_option, name_index
 from index.ledger_file import ENVIRONMENT, LedgerFile
 from index.ledger_review import Suggested, suggestions, summary, unknown_names
 from index.opening import open_engine

@@ -12,7 +12,7 @@ from rich.console import Console
 from rich.text import Text
 
 from corpus.wording import count, number, published
-from index.commands import index_option, name_index
+from index.index_option import index_option, name_index
 from index.opening import open_engine
 from search.answer import answer
 from search.explaining import ExplanationPage, explain

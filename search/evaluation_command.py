@@ -8,7 +8,7 @@ from typing import TypeVar
 
 import click
 
-from index.commands import index_option, name_index
+from index.index_option import index_option, name_index
 from index.opening import open_engine
 from search.evaluating import (
     BadLine,

@@ -2,27 +2,45 @@
 
 import gettext
 import os
+from importlib import import_module
 from pathlib import Path
 
 import click
 
-from corpus.commands import formats, inspect
 from corpus.parallel import WorkerLost
 from corpus.version import VERSION
-from index.commands import reindex, status
-from index.copying import copy
 from index.engine import EngineError
-from index.ledger_commands import entites
-from search.commands import search
-from search.evaluation_command import evaluate
 from search.request import BadRequest
-from web.commands import serve
 
+# Where each command is. It is imported when it is called: each process that helps to read
+# articles runs this module too, and would import the site.
+_MODULES = {
+    "copy": "index.copying",
+    "entites": "index.ledger_commands",
+    "evaluate": "search.evaluation_command",
+    "formats": "corpus.commands",
+    "inspect": "corpus.commands",
+    "reindex": "index.commands",
+    "search": "search.commands",
+    "serve": "web.commands",
+    "status": "index.commands",
+}
 _LOCALE = Path(__file__).parent / "locale"
 
 
 class Commands(click.Group):
     """A group whose commands end on a readable sentence in French, never on a traceback."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Return the names of all commands."""
+        return list(_MODULES)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Return a command by its name, None for one that is unknown."""
+        if cmd_name not in _MODULES:
+            return None
+        command: click.Command = getattr(import_module(_MODULES[cmd_name]), cmd_name)
+        return command
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         """Read the arguments, in French whatever the language of the system.
@@ -53,7 +71,3 @@ class Commands(click.Group):
 )
 def main() -> None:
     """Gather the commands."""
-
-
-for command in (entites, copy, evaluate, formats, reindex, inspect, search, serve, status):
-    main.add_command(command)

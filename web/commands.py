@@ -8,8 +8,8 @@ from contextlib import closing
 import click
 
 from corpus.wording import count
-from index.commands import refuse_password
 from index.engine import EngineError
+from index.index_option import refuse_password
 from index.opening import MEMORY, default_url, open_engine
 from index.opensearch.address import without_password
 from web.serving import ServersLost, serve_alone, serve_by
