@@ -50,7 +50,9 @@ def bodies(
     shaped = [
         span
         for span in known.shaped
-        if words.keys[span.start] in heads or not inside.keys() >= set(range(*span[:2]))
+        if (words.keys[span.start] in heads or not inside.keys() >= set(range(*span[:2])))
+        and " ".join(words.keys[span.start : span.end])
+        not in country_keys()  # « patron de Matignon »
     ]
     taken = places([*known.organisations, *shaped, *known.countries]) | persons
     new = list(_by_tagger(words, tagged, taken))

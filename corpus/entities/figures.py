@@ -31,6 +31,12 @@ def figure_words() -> frozenset[str]:
     return frozenset(key for name in _labels() for key in name.split())
 
 
+@cache
+def figure_initials() -> dict[str, str]:
+    """Return whom capitals mean: « NKM »."""
+    return {form: label for form, label in _forms() if form.isupper() and len(form) > 2}
+
+
 def _forms() -> Iterator[tuple[str, str]]:
     for label, others in table("figures.tsv"):
         for form in filter(None, [label, *others.split(", ")]):

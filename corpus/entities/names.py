@@ -176,6 +176,8 @@ class _Scan:
 
     def introduced(self, at: int) -> bool:
         """Tell whether a title makes one word a name: « le président russe Poutine »."""
+        if self.listed(at):
+            return True
         if is_given(self.keys[at]) or self.words.starts_sentence(at) or self.forms[at].isupper():
             return False
         if self.keys[at] in vocabulary("no names"):
@@ -184,3 +186,10 @@ class _Scan:
         if back in self.closed and self.forms[back].islower():
             back -= 1
         return back >= 0 and self.keys[back] in vocabulary("titles") and self.forms[back] != "M"
+
+    def listed(self, at: int) -> bool:
+        """Tell whether a name is one of several after one title: « MM. Durand et Petit »."""
+        back = at - 1
+        while back > 1 and self.keys[back] in {"et", ","} and self.forms[back - 1][0].isupper():
+            back -= 2
+        return back < at - 1 and self.keys[back] in {"mm", "mmes"}

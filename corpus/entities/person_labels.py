@@ -5,11 +5,12 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from rapidfuzz.distance import OSA
 
 from corpus.analysis import fold
-from corpus.entities.figures import figure_label
+from corpus.entities.figures import figure_initials, figure_label
 from corpus.entities.gazetteers import places
 from corpus.entities.lexicon import Span, Words
-from corpus.entities.name_words import is_given, is_particle, named_after
+from corpus.entities.name_words import family_first, is_given, is_particle, named_after
 from corpus.entities.names import Names
+from corpus.entities.namesakes import addressed
 from corpus.entities.transliteration import sound
 
 _MISSPELT = 5  # letters of a given name in which one may be wrong
@@ -26,6 +27,7 @@ def whom(words: Words, names: Names) -> list[Span[str]]:
         key=lambda name: (name[0] - name[1], words.forms[name[0]][1:] == ".", name[0]),
     )
     labels: dict[str, str] = {}
+    bearers: dict[str, list[str]] = {}  # all of a family name
     heard: dict[str, str] = {}  # by the sound of the name: « Gerasimov » is Guerassimov
     mentions: list[Span[str]] = []
     known = {tuple(words.keys[start:end]) for start, end in full}
@@ -41,18 +43,30 @@ def whom(words: Words, names: Names) -> list[Span[str]]:
             label = label or _label(forms)
             for short in [name, *_short_forms(keys)]:
                 labels.setdefault(short, label)
+                if label not in bearers.setdefault(short, []):
+                    bearers[short].append(label)
                 if len(short) > 4:
                     heard.setdefault(sound(short), label)
-        mentions.append(Span(start, end, labels[name]))
+        meant = addressed(words, start, bearers.get(name, ())) or labels[name]
+        mentions.append(Span(start, end, meant))
     held = places(full)
     for at in sorted(set(names.bare) - held):
         key = words.keys[at]
-        meant = labels.get(key) or heard.get(sound(key)) or figure_label(key)
+        meant = (
+            addressed(words, at, bearers.get(key, ()))
+            or labels.get(key)
+            or heard.get(sound(key))
+            or figure_label(key)
+        )
         if meant and not named_after(words, at):
             mentions.append(Span(at, at + 1, meant))
         elif both := _joined(key):  # « Macron-Merkel »
             two = [labels.get(one) or figure_label(one) for one in both]
             mentions += [Span(at, at + 1, one) for one in two if one and all(two)]
+    initials = figure_initials()
+    mentions += [
+        Span(at, at + 1, initials[form]) for at, form in enumerate(words.forms) if form in initials
+    ]
     return mentions
 
 
@@ -86,6 +100,8 @@ def _short_forms(keys: list[str]) -> Iterator[str]:
     for at, key in enumerate(keys):
         if at:
             yield " ".join(keys[at:])
+        elif family_first(keys):  # « M. Kim »
+            yield key
         if not (is_given(key) or is_particle(key)):
             yield key
             if key[2:3] == "-":

@@ -198,3 +198,35 @@ def test_a_given_name_is_no_country():
     text = "Le départ de France Gall a surpris. Sans France, rien ne va, même en Belgique."
     countries = [e.key for e in find_entities("", text) if e.kind is EntityKind.COUNTRY]
     assert countries == ["BE"]
+
+
+@pytest.mark.parametrize(
+    ("text", "counts"),
+    [
+        (
+            "Anne Morel a répondu à Jean-Marie Morel. M. Morel a ri, puis Mme Morel aussi.",
+            {"Anne Morel": 2, "Jean-Marie Morel": 2},
+        ),
+        (
+            "Emmanuel Macron et Brigitte Macron sont là. Mme Macron sourit. Macron repart.",
+            {"Emmanuel Macron": 2, "Brigitte Macron": 2},
+        ),
+        # With one bearer, or several of one sex, it is the first in full
+        ("Luc Morel est là. Mme Morel aussi.", {"Luc Morel": 2}),
+        ("Luc Garnier et Paul Garnier. M. Garnier parle.", {"Luc Garnier": 2, "Paul Garnier": 1}),
+        # Family names that come first, initials, several after one title
+        ("Kim Jong-un a parlé. M. Kim a souri.", {"Kim Jong-un": 2}),
+        ("Nathalie Kosciusko-Morizet arrive. NKM repart.", {"Nathalie Kosciusko-Morizet": 2}),
+        ("DSK a témoigné.", {"Dominique Strauss-Kahn": 1}),
+        (
+            "MM. Durand, Petit et Vasseur ont signé. Il a vu Lyon et Petit Bateau.",
+            {"Durand": 1, "Petit": 1, "Vasseur": 1},
+        ),
+        ("La maison des Dupont est vendue.", {}),
+    ],
+)
+def test_whom_a_family_name_means(text: str, counts: dict[str, int]):
+    found = find_entities("", text)
+    people = [entity for entity in found if entity.kind is EntityKind.PERSON]
+    assert {entity.key: len(entity.mentions) for entity in people} == counts
+    assert "DuPont" not in {entity.key for entity in found}

@@ -122,3 +122,20 @@ def test_an_acronym_is_that_of_the_name_before_it():
     assert organisations(text) == ["Association des maires de France"]
     text = "L'Autorité des marchés financiers (AMF) refuse. L'AMF l'a dit."
     assert organisations(text) == ["Autorité des marchés financiers"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "La nouvelle présidente de Géorgie a prêté serment.",
+        "Le patron de Matignon a tranché.",
+    ],
+)
+def test_a_country_or_a_seat_of_power_is_no_organisation(text: str):
+    found = find_entities("", text)
+    assert [one.key for one in found if one.kind is EntityKind.ORGANISATION] == []
+
+
+def test_france_televisions_in_small_letters():
+    found = find_entities("", "La direction de France télévisions a répondu.")
+    assert [one.key for one in found] == ["France Télévisions"]
