@@ -47,8 +47,8 @@ def whom(words: Words, names: Names) -> list[Span[str]]:
                     bearers[short].append(label)
                 if len(short) > 4:
                     heard.setdefault(sound(short), label)
-        meant = addressed(words, start, bearers.get(name, ())) or labels[name]
-        mentions.append(Span(start, end, meant))
+        one = addressed(words, start, bearers.get(name, ()))
+        mentions.append(Span(start, end, one or labels[name]))
     held = places(full)
     for at in sorted(set(names.bare) - held):
         key = words.keys[at]
