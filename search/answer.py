@@ -142,11 +142,7 @@ def _shown_facet(request: SearchRequest, facet: Facet, results: Results) -> Show
         FACET_NAMES[facet],
         tuple(
             ShownValue(
-                count.value,
-                count.label,
-                count.count,
-                count.value in selected,
-                request.toggled(facet, count.value),
+                facet, count.value, count.label, count.count, count.value in selected, request
             )
             for count in sorted(results.facets[facet], key=_listed)
         ),

@@ -134,8 +134,9 @@ class SearchRequest:
 
     def toggled(self, facet: Facet, value: str) -> "SearchRequest":
         """Return the request with a facet value selected, or let go if it was."""
-        filters = replace(self.filters, values=self.filters.values ^ {(facet, value)})
-        return replace(self, filters=filters, page=1)
+        held = self.filters
+        values = held.values ^ {(facet, value)}
+        return self._filtered(Filters(values, held.excluded, held.since, held.until))
 
     def included_again(self, facet: Facet, value: str) -> "SearchRequest":
         """Return the request with a facet value no longer excluded."""
@@ -144,7 +145,11 @@ class SearchRequest:
 
     def between(self, since: date | None, until: date | None) -> "SearchRequest":
         """Return the request with another first and last day."""
-        return replace(self, filters=replace(self.filters, since=since, until=until), page=1)
+        return self._filtered(Filters(self.filters.values, self.filters.excluded, since, until))
+
+    def _filtered(self, filters: Filters) -> "SearchRequest":
+        # A page makes two hundred: `replace` takes three times as long.
+        return SearchRequest(self.text, filters, self.order, 1, self.size, self.copies)
 
     def without_filters(self) -> "SearchRequest":
         """Return the request with its text and order alone."""

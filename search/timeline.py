@@ -38,11 +38,8 @@ def timeline(
     while first <= last:
         end = last_day(first, Precision(interval.value))
         period = first.isoformat()[: {"year": 4, "month": 7, "day": 10}[interval.value]]
-        bars.append(
-            ShownBar(
-                period, _label(first, interval), counts.get(period, 0), request.between(first, end)
-            )
-        )
+        label = _label(first, interval)
+        bars.append(ShownBar(period, label, counts.get(period, 0), first, end, request))
         first = end + timedelta(days=1)
     return tuple(bars), interval
 

@@ -14,7 +14,7 @@ from web.timeline import HEIGHT, LEAST_BAR, MOST_TICKS, PLOT_HEIGHT, PLOT_TOP, d
 
 def bars(periods: list[str], counts: list[int]) -> tuple[ShownBar, ...]:
     return tuple(
-        ShownBar(period, period, count, SearchRequest())
+        ShownBar(period, period, count, date.min, date.max, SearchRequest())
         for period, count in zip(periods, counts, strict=True)
     )
 
