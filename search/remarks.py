@@ -19,11 +19,11 @@ def unknown_names(engine: Engine, tree: Node) -> Iterator[str]:
     for leaf in dict.fromkeys(leaves(tree)):
         if not isinstance(leaf, HasValue):
             continue
-        if engine.search(Query(leaf, limit=0, copies=True)).total == 0:
+        if other := _other_name(engine, leaf):
+            yield f"L'index nomme « {leaf.name} » autrement : {to_text(other)}"
+        elif engine.search(Query(leaf, limit=0, copies=True)).total == 0:
             hint = _hint(engine, leaf.facet, leaf.name)
             yield f"« {to_text(leaf)} » ne correspond à aucune valeur de l'index.{hint}"
-        elif other := _other_name(engine, leaf):
-            yield f"L'index nomme « {leaf.name} » autrement : {to_text(other)}"
 
 
 def unknown_values(engine: Engine, filters: Filters, results: Results) -> Iterator[str]:

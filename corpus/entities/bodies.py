@@ -9,7 +9,13 @@ from corpus.entities.generic_bodies import is_generic
 from corpus.entities.lexicon import Span, Words, cut, vocabulary
 from corpus.entities.name_words import ARTICLES, FRENCH_PARTICLES, in_address, is_given
 from corpus.entities.named import Named
-from corpus.entities.organisations import Organisation, contracted, counts, fullest
+from corpus.entities.organisations import (
+    Organisation,
+    contracted,
+    counts,
+    fullest,
+    unclear_newspapers,
+)
 from corpus.entities.tagger_features import is_place
 
 # What a short name means in French news unless the article has a longer one.
@@ -51,13 +57,13 @@ def bodies(
         span
         for span in known.shaped
         if (words.keys[span.start] in heads or not inside.keys() >= set(range(*span[:2])))
-        and " ".join(words.keys[span.start : span.end])
-        not in country_keys()  # « patron de Matignon »
+        and not (_country(words, span) or _begins_none(words, span.start))
     ]
     taken = places([*known.organisations, *shaped, *known.countries]) | persons
     new = list(_by_tagger(words, tagged, taken))
     named = [Span(span.start, span.end, span.value.label) for span in found]
     named += fullest(shaped + new)
+    named += unclear_newspapers(words)
     free = {span.start for span in known.organisations if words.forms[span.start] in redefined}
     return found, named + list(_abbreviated(words, named, (taken - free) | places(new)))
 
@@ -133,8 +139,8 @@ def _plausible(words: Words, start: int, end: int) -> bool:
         return False
     if "-" in keys[0] and is_demonym(keys[0]):
         return False  # « Franco-Russe Anna Morel »
-    if words.starts_sentence(start) and keys[:2] == ["parti", "de"]:
-        return False  # « Parti de Saint-Malo, il... »
+    if _begins_none(words, start):
+        return False
     if len(forms) > 1:
         letter = len(forms[-1]) == 1  # « le Groupe B »
         return not (letter or all(form.isupper() for form in forms))
@@ -146,6 +152,17 @@ def _plausible(words: Words, start: int, end: int) -> bool:
         or keys[0] in vocabulary("generic bodies")
         or keys[0] in vocabulary("english endings") - _BODIES
     )
+
+
+def _country(words: Words, span: Span[Organisation]) -> bool:
+    """Tell whether a name is a country's or a seat of power's alone: « patron de Matignon »."""
+    return " ".join(words.keys[span.start : span.end]) in country_keys()
+
+
+def _begins_none(words: Words, start: int) -> bool:
+    """Tell whether no body begins so: « Parti de Saint-Malo, il... », « Mme Morel »."""
+    departed = words.starts_sentence(start) and words.keys[start : start + 2] == ["parti", "de"]
+    return departed or words.keys[start] in vocabulary("forms of address")
 
 
 def _of_site(words: Words, start: int) -> bool:

@@ -34,7 +34,7 @@ _SPEAK = re.compile(
     r"|appr(?:end|endre|ends|ennent|enant|enait|is|entissage)|enseign\w+|cours|lecons?|profs?"
     r"|professeure?s?|dictionnaires?|agregee?s?|etudi(?:e|er|ent|ait)|bilingues?|interpretes?"
 )
-_HOW_WELL = frozenset({"bien", "couramment", "mal", "mieux", "peu", "tres", "un"})
+_HOW_WELL = frozenset({"bien", "couramment", "mal", "mieux", "pas", "peu", "tres", "un"})
 # « les deux Corées »
 _TOGETHER = {"allemagnes": ("DE", "DD"), "congos": ("CG", "CD"), "corees": ("KR", "KP")}
 # « place d'Italie » is an address, « la place de l'Italie en Europe » is not.
@@ -67,7 +67,7 @@ def named_countries(
             else _stands_alone(words, span, places, organisations)
         )
     ]
-    found += _compounds(words, places | persons | organisations)
+    found += _compounds(words, places | persons | organisations, names)
     found += [(at, (code,)) for at, key in enumerate(words.keys) for code in _TOGETHER.get(key, ())]
     return list(resolved(words, found, names))
 
@@ -159,10 +159,13 @@ def _is_club(words: Words, at: int) -> bool:
     return form.istitle() and key not in vocabulary("english words") | {"navy", "open"}
 
 
-def _compounds(words: Words, known: frozenset[int]) -> Iterator[Found]:
-    """Yield the countries of words such as « franco-russe » and « Iran-Irak »."""
+def _compounds(words: Words, known: frozenset[int], names: set[str]) -> Iterator[Found]:
+    """Yield the countries of words such as « franco-russe » and « Iran-Irak ».
+
+    names: the keys of people's names: « les pro-Hollande » are no Dutch.
+    """
     for at, key in enumerate(words.keys):
-        if "-" in key and at not in known:
+        if "-" in key and at not in known and key.rpartition("-")[2] not in names:
             yield from ((at, codes) for codes in _halves(key, words.forms[at]))
 
 

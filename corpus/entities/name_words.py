@@ -13,6 +13,7 @@ ARTICLES = frozenset(
 FRENCH_PARTICLES = frozenset({"de", "du", "d'", "des", "la"})
 
 
+_TERRITORIES = frozenset({"commune", "departement", "province", "region", "ville", "village"})
 _MARK = re.compile("mk[ivx]+")  # « MkII »
 
 
@@ -87,6 +88,8 @@ def goes_on(words: Words, at: int) -> bool:
 def named_after(words: Words, at: int) -> bool:
     """Tell whether the words before a name make it a place's, a ship's or a work's."""
     noun = _noun_before(words, at)
+    if words.keys[at - 1] in _TERRITORIES and is_usual_given(words.keys[at]):
+        return False  # « l'adjoint de la ville Luc Morel »
     if noun in vocabulary("authored") and words.keys[at - 1] in {"de", "d'"}:
         return False  # « le film de Paul Morel »
     return noun in vocabulary("named after people")

@@ -32,7 +32,8 @@ def organisations() -> Iterator[tuple[str, Organisation]]:
 
 
 # « au Monde », « du Soir »: more often no newspaper's.
-_UNCLEAR = frozenset({"Monde", "Soir", "Temps", "Verts"})
+_UNCLEAR_PAPERS = frozenset({"Monde", "Soir", "Temps"})
+_UNCLEAR = _UNCLEAR_PAPERS | {"Verts"}
 CONTRACTED = frozenset({"du", "au", "des", "aux", "les"})
 
 
@@ -43,6 +44,18 @@ def contracted_organisations() -> Iterator[tuple[str, Organisation]]:
         if article in {"Le", "Les"} and rest not in _UNCLEAR:
             for before in ("du", "au") if article == "Le" else ("des", "aux", "les"):
                 yield f"{before} {rest}", organisation
+
+
+def unclear_newspapers(words: Words) -> Iterator[Span[str]]:
+    """Yield what only the noun before makes a newspaper: « les révélations du Monde »."""
+    for at, form in enumerate(words.forms):
+        if (
+            form in _UNCLEAR_PAPERS
+            and at > 1
+            and words.keys[at - 1] in {"du", "au"}
+            and words.keys[at - 2] in vocabulary("press")
+        ):
+            yield Span(at, at + 1, f"Le {form}")
 
 
 def counts(words: Words, start: int, end: int) -> bool:

@@ -223,6 +223,7 @@ def test_a_given_name_is_no_country():
             {"Durand": 1, "Petit": 1, "Vasseur": 1},
         ),
         ("La maison des Dupont est vendue.", {}),
+        ("L'adjoint aux sports de la ville Luc Morel a réagi.", {"Luc Morel": 1}),
     ],
 )
 def test_whom_a_family_name_means(text: str, counts: dict[str, int]):

@@ -139,3 +139,20 @@ def test_a_country_or_a_seat_of_power_is_no_organisation(text: str):
 def test_france_televisions_in_small_letters():
     found = find_entities("", "La direction de France télévisions a répondu.")
     assert [one.key for one in found] == ["France Télévisions"]
+
+
+@pytest.mark.parametrize(
+    ("text", "labels"),
+    [
+        ("Après les révélations du Monde, le ministre se tait.", ["Le Monde"]),
+        ("Dans un entretien au Monde, elle nie.", ["Le Monde"]),
+        ("Le plus vieux pont du Monde s'effondre.", []),
+        (
+            "L'Autorité palestinienne et la Monusco protestent.",
+            ["Autorité palestinienne", "Monusco"],
+        ),
+        ("Le magazine auquel Mme Morel s'est confiée", []),
+    ],
+)
+def test_newspapers_and_bodies_that_are_words_too(text: str, labels: list[str]):
+    assert organisations(text) == labels

@@ -83,6 +83,12 @@ def test_a_name_that_no_value_bears_is_told(engine):
     )
 
 
+@pytest.mark.parametrize("name", ["putin", '"Vladimir Putin"'])
+def test_another_usual_name_is_told_though_no_value_bears_it(engine, name):
+    (remark,) = answer(engine, asked(f"acteur:{name}")).remarks
+    assert remark.endswith('autrement : acteur:="Vladimir Poutine"')
+
+
 @pytest.mark.parametrize("limit", [0, 1])
 def test_a_wider_search_shows_no_more_than_was_asked_for(engine, limit):
     page = answer(engine, replace(asked("armée zzz"), size=limit))
