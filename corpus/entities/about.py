@@ -11,7 +11,12 @@ from urllib.parse import urlsplit
 
 from corpus.analysis import fold
 from corpus.article import Article, Entity, EntityKind, Mention
-from corpus.entities.countries import country_code, is_demonym
+from corpus.entities.countries import (
+    country_code,
+    is_compound,
+    is_demonym,
+    single_country_words,
+)
 from corpus.entities.lexicon import lines, table, vocabulary
 from corpus.entities.places import Place, find_places, homes, place_codes, plain
 
@@ -21,6 +26,8 @@ _TITLE_HEAD, _TITLE, _LEAD, _BODY = 6.0, 3.0, 2.0, 1.0
 _LEAD_LENGTH = 400  # characters of the body
 # What it is of, beside a country.
 _PEOPLE, _PLACE, _ACTOR = 0.85, 0.8, 0.2
+# Of a match, « France-Croatie », neither need be where it is played.
+_MATCH = 0.5
 _DATELINE = 1.5
 # French institutions without a name (« le préfet »): each word, and all together at most.
 _DOMESTIC, _MOST_DOMESTIC = 0.4, 2.0
@@ -51,14 +58,21 @@ def countries_about(article: Article) -> tuple[str, ...]:
             share, code = _ACTOR, homes().get(fold(entity.key), "")
         if code:
             for count, mention in enumerate(entity.mentions):
-                people = entity.kind is EntityKind.COUNTRY and is_demonym(
-                    fold(article.text_of(mention))
-                )
-                weight = share * (_PEOPLE if people else 1.0) / (1 + count / 6)
+                named = entity.kind is EntityKind.COUNTRY
+                form = _form_share(fold(article.text_of(mention))) if named else 1.0
+                weight = share * form / (1 + count / 6)
                 _add(article, mention, weight, code, weights, heads)
     _add_places(article, weights, heads)
     _add_home(article, weights)
     return _foremost(weights, heads)
+
+
+def _form_share(key: str) -> float:
+    """Return what the form of a country's name weighs: « Russie » more than « russe »."""
+    if is_demonym(key):
+        return _PEOPLE
+    match = "-" in key and is_compound(key) and key not in single_country_words()
+    return _MATCH if match else 1.0
 
 
 class _Weights(defaultdict[str, float]):

@@ -63,6 +63,8 @@ def counts(words: Words, start: int, end: int) -> bool:
     if not start or end - start > 1:
         return True
     before, key = words.keys[start - 1], words.keys[start]
+    if start > 1 and before in {"d'", "de"} and words.keys[start - 2] == "pres":
+        return False  # « près d'Orange »
     if key in vocabulary("magazines"):
         return before not in ARTICLES  # « le Gala de l'Union »
     if key in vocabulary("common organisation names"):

@@ -105,7 +105,8 @@ def _places() -> dict[str, dict[str, list[_Name]]]:
     for name in sorted(codes, key=lambda name: (-len(name), name)):
         first, _, rest = name.partition(" ")
         if name not in vocabulary("no places") and first != "prince":  # Prince George, in Canada
-            forms = [name, rest] if first in ("le", "les") and rest else [name]
+            articled = first in ("le", "les") and rest and rest not in vocabulary("no places")
+            forms = [name, rest] if articled else [name]
             for form in forms:
                 one, two, *_ = [*form.split(" "), ""]
                 known = _Name(form, codes[name], form != name)

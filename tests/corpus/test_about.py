@@ -152,6 +152,11 @@ def test_the_newspaper_s_country_decides_where_nothing_else_does():
             "FR",
         ),
         ("Le prince William promet", "Le prince William et la princesse Kate iront.", "GB"),
+        (
+            "Le match interrompu, trois spectateurs condamnés",
+            "La finale France-Croatie se jouait à Moscou. Un tribunal russe a tranché.",
+            "RU",
+        ),
         ("Un moteur de Formule 1 aux enchères", "La machine a roulé pour Honda, au Japon.", "JP"),
         (
             "Un ouragan frappe la Dominique",

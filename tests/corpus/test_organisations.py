@@ -152,6 +152,8 @@ def test_france_televisions_in_small_letters():
             ["Autorité palestinienne", "Monusco"],
         ),
         ("Le magazine auquel Mme Morel s'est confiée", []),
+        ("Un manège s'est effondré près d'Orange.", []),
+        ("L'opérateur Orange recrute.", ["Orange"]),
     ],
 )
 def test_newspapers_and_bodies_that_are_words_too(text: str, labels: list[str]):

@@ -18,6 +18,7 @@ def found(text: str) -> list[tuple[str, str]]:
     [
         ("Un homme est mort à Marseille.", [("Marseille", "FR")]),
         ("Marseille : un homme est mort", [("Marseille", "FR")]),
+        ("le communiqué du Palais princier", []),
         ("près de La Rochelle, puis au Havre", [("La Rochelle", "FR"), ("Havre", "FR")]),
         ("en Seine-Saint-Denis", [("Seine-Saint-Denis", "FR")]),
         ("La population d’Ille-et-Vilaine", [("Ille-et-Vilaine", "FR")]),
