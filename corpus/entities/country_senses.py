@@ -38,6 +38,8 @@ def _is_no_state(words: Words, at: int, found: Sequence[Found], names: set[str])
         case "bercy":
             hall = not vocabulary("stage").isdisjoint(words.keys)
             return hall and vocabulary("budget").isdisjoint(words.keys)
+        case "maison" if words.keys[at + 1 : at + 2] == ["bleue"]:
+            return not _by_other_words(words, found, "KR", "maison")
         case "vienne":  # the town on the Rhône
             return "isere" in words.keys and not _by_other_words(words, found, "AT", "vienne")
         case key if key.startswith("indien"):
