@@ -147,8 +147,8 @@ def test_the_newspaper_s_country_decides_where_nothing_else_does():
     [
         (
             "Le jeu du dimanche perd sa voix",
-            "Claude Lemoine quitte l'émission. Jean-Yves Morel le remplacera, de retour de Syrie, "
-            "et Sylvie Garnier lira les questions.",
+            "Claude Lemoine quitte l'émission. Jean-Yves Morel le remplacera, de retour de Syrie. "
+            "Sylvie Garnier lira les questions, et Michel Roussel donnera les réponses.",
             "FR",
         ),
         ("Le prince William promet", "Le prince William et la princesse Kate iront.", "GB"),
