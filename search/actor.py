@@ -1,10 +1,11 @@
 """The page of one actor: when it is spoken of, with whom and what more than chance has it."""
 
-from collections import Counter
-from collections.abc import Iterable
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from types import MappingProxyType
 
+from corpus.analysis import fold
 from corpus.article import Article, EntityKind
 from index.engine import Engine
 from index.query import Facet, Filters, HasValue, Interval, Query, Sort
@@ -115,17 +116,34 @@ def _kind(hits: Iterable[Hit], names: Iterable[str]) -> EntityKind:
 
 
 def _forms(hits: Iterable[Hit], names: Iterable[str]) -> tuple[Form, ...]:
-    """Return the forms in which articles name an actor, the commonest first."""
+    """Return the forms in which articles name an actor, the commonest first.
+
+    Accents and capitals make no form of their own: the commonest spelling is shown.
+    """
     counts: Counter[str] = Counter()
+    spelt: defaultdict[str, Counter[str]] = defaultdict(Counter)
     for hit in hits:
-        texts = set()
-        for name in names:
-            for one in mentions(hit.article, Facet.ACTOR, name):
-                text = hit.article.title if one.in_title else hit.article.body
-                texts.add(" ".join(text[one.start : one.end].split()))
-        counts.update(texts)
-    ranked = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
-    return tuple(Form(text, count) for text, count in ranked)
+        forms = {fold(text): text for text in _spellings(hit.article, names)}
+        counts.update(forms.keys())
+        for key, text in forms.items():
+            spelt[key][text] += 1
+    shown = {key: max(spelt[key], key=lambda text: (spelt[key][text], text)) for key in counts}
+    ranked = sorted(counts, key=lambda key: (-counts[key], shown[key]))
+    return tuple(Form(shown[key], counts[key]) for key in ranked)
+
+
+def _spellings(article: Article, names: Iterable[str]) -> Iterator[str]:
+    """Yield how an article spells an actor; « Macron-Le Pen », who are two, is no one's name."""
+    own = [one for name in names for one in mentions(article, Facet.ACTOR, name)]
+    starts = Counter(
+        (one.in_title, one.start)
+        for entity in article.entities
+        if entity.kind in KIND_NAMES
+        for one in entity.mentions
+    )
+    for one in own:
+        if starts[one.in_title, one.start] == 1:
+            yield " ".join(article.text_of(one).split())
 
 
 def _former(engine: Engine, names: Iterable[str]) -> tuple[str, ...]:

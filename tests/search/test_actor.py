@@ -1,5 +1,6 @@
 """The page of an actor: its figures are those of the articles, the measure that of the book."""
 
+from contextlib import closing
 from dataclasses import replace
 from datetime import date
 from math import isclose, log
@@ -134,3 +135,18 @@ def test_former_names_lead_to_the_actor(tmp_path):
     assert form["total"] == 11
     assert [one["value"] for one in form["countries"]] == ["RU"]
     engine.close()
+
+
+def test_forms_differ_by_more_than_capitals_and_are_of_one_actor_alone():
+    texts = ["POUTINE parle", "Poutine parle", "Poutine se tait", "Poutine-Merkel dînent"]
+    articles = []
+    for place, text in enumerate(texts):
+        end = text.index(" ")
+        one = replace(PUTIN, mentions=(Mention(0, end),))
+        both = (one, replace(MERKEL, mentions=(Mention(0, end),))) if "-" in text else (one,)
+        articles.append(Article(f"f{place}", f"Titre {place * 7919}", text, entities=both))
+    with closing(open_engine("memory:")) as engine:
+        engine.rebuild(articles)
+        page = read_actor(engine, PUTIN.key)
+    assert page is not None
+    assert [(form.text, form.articles) for form in page.forms] == [("Poutine", 3)]
