@@ -14,6 +14,7 @@ Value = TypeVar("Value")
 Found = TypeVar("Found", covariant=True)
 
 _PLAIN_MARKS = [*((mark, "'") for mark in APOSTROPHES[1:]), ("\u2010", "-"), ("\u2011", "-")]
+_DASHED = re.compile(r"(?<=[^\W\d_])\u2013(?=[^\W\d_])")  # « États–Unis »
 _FEW = 4  # words of a phrase of which each may be joined to the next in its own way
 _CAPITAL = "A-ZÀ-ÖØ-ÞŒ"
 # The first branch is most words' and only there for speed: 160 µs an article, not 178.
@@ -63,7 +64,7 @@ def _plain(text: str) -> str:
         text = normalize("NFC", text)
     for mark, plain in _PLAIN_MARKS:
         text = text.replace(mark, plain)
-    return text
+    return _DASHED.sub("-", text) if "\u2013" in text else text
 
 
 def extents(text: str, words: Words) -> list[tuple[int, int]]:
