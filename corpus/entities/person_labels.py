@@ -30,6 +30,7 @@ def whom(words: Words, names: Names) -> list[Span[str]]:
     bearers: dict[str, list[str]] = {}  # all of a family name
     heard: dict[str, str] = {}  # by the sound of the name: « Gerasimov » is Guerassimov
     mentions: list[Span[str]] = []
+    named: list[Span[str]] = []
     known = {tuple(words.keys[start:end]) for start, end in full}
     for start, end in full:
         keys, forms = words.keys[start:end], words.forms[start:end]
@@ -47,6 +48,11 @@ def whom(words: Words, names: Names) -> list[Span[str]]:
                     bearers[short].append(label)
                 if len(short) > 4:
                     heard.setdefault(sound(short), label)
+        named.append(Span(start, end, name))
+    for short, several in bearers.items():
+        if len(several) > 1 and (figure := figure_label(short)) in several:
+            labels[short] = figure  # « Trump » is Donald, whoever else is named in full
+    for start, end, name in named:
         one = addressed(words, start, bearers.get(name, ()))
         mentions.append(Span(start, end, one or labels[name]))
     held = places(full)

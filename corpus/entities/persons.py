@@ -19,6 +19,7 @@ from corpus.entities.tagger_features import is_place
 
 _QUOTES = frozenset('"«“»”')
 _STORMS = frozenset({"cyclone", "depression", "ouragan", "tempete", "typhon"})
+_SON_OF = frozenset({"ben", "bin", "ibn"})  # « Tamim ben Hamad Al Thani »
 _THE = frozenset({"le", "la", "l'", "les", "un", "une", "cet", "cette", "ces"})
 
 
@@ -123,7 +124,8 @@ def _add(
     """Add a tagged name to those of the rules, or make one of theirs longer by it."""
     for at, (first, last) in enumerate(sure):
         if first < end and start < last:
-            begin = first if is_given(words.keys[first]) else min(first, start)
+            begins = is_given(words.keys[first]) and words.keys[first - 1] not in _SON_OF
+            begin = first if begins else min(first, start)
             sure[at] = begin, max(last, end)
             return
     quoted = words.forms[start - 1] in _QUOTES and words.forms[end] in _QUOTES

@@ -214,6 +214,11 @@ def test_a_given_name_is_no_country():
         # With one bearer, or several of one sex, it is the first in full
         ("Luc Morel est là. Mme Morel aussi.", {"Luc Morel": 2}),
         ("Luc Garnier et Paul Garnier. M. Garnier parle.", {"Luc Garnier": 2, "Paul Garnier": 1}),
+        (
+            "Donald Trump Jr, Melania Trump et Donald Trump dînent. M. Roy salue Trump.",
+            {"Donald Trump Jr": 1, "Melania Trump": 1, "Donald Trump": 2, "Roy": 1},
+        ),
+        ("L'émir Tamim ben Hamad Al Thani atterrit.", {"Tamim ben Hamad Al Thani": 1}),
         # Family names that come first, initials, several after one title
         ("Kim Jong-un a parlé. M. Kim a souri.", {"Kim Jong-un": 2}),
         ("Nathalie Kosciusko-Morizet arrive. NKM repart.", {"Nathalie Kosciusko-Morizet": 2}),
