@@ -90,7 +90,8 @@ class _Scan:
         """Return where the run of capitals and particles that begins at a place ends."""
         at, count, given = start + 1, len(self.forms), is_given(self.keys[start])
         while at < count:
-            first_after = given and at == start + 1
+            titled = at > start + 1 and self.title(at - 2) and is_given(self.keys[at - 1])
+            first_after = titled or (given and at == start + 1)
             if self.capital(at):
                 if at in self.soft and not first_after:
                     break

@@ -102,8 +102,15 @@ def _alone(words: Words, at: int) -> bool:
         or key in vocabulary("english words")
         or key in vocabulary("no names")
         or (words.starts_sentence(at) and is_common(form.lower()))
+        or _heading(words, at)
         or named_after(words, at)
     )
+
+
+def _heading(words: Words, at: int) -> bool:
+    """Tell whether a word is a paragraph by itself: « Incertitudes »."""
+    begins = at == 0 or words.forms[at - 1][0] == "\n"
+    return begins and words.forms[at + 1 : at + 2] != [] and words.forms[at + 1][0] == "\n"
 
 
 def _place(words: Words, start: int, end: int) -> bool:
