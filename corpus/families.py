@@ -18,7 +18,7 @@ from rapidfuzz.distance import LCSseq
 from corpus.analysis import fold
 from corpus.dates import Precision, Published
 
-# Raise `index.embedded.generations.SCHEMA_VERSION` with any of these: fingerprints are kept.
+# Raise `index.embedded.manifest.SCHEMA_VERSION` with any of these: fingerprints are kept.
 LEAST_SHARED = 2  # numbers that the signatures of near duplicates have in common
 LEAST_COMMON = 0.5  # of the shorter text, in the longer one
 LEAST_COVERED = 0.3  # of the longer text, so that a digest is no copy of its briefs

@@ -34,18 +34,20 @@ def mapped(
     """Yield what a function returns for each batch of items, in their order.
 
     function: importable by name; it and its batches are pickled.
-    size: the weight of a batch, at which it ends. alone: so much this process does itself
-    while the others start, which takes half a second; for no more than that none is started.
+    size: the weight of a batch, at which it ends. alone: so much this process does itself,
+    the others starting meanwhile, which takes half a second; for no more none is started.
     processes: how many work (None: one for each core); the results do not depend on it.
     weigh: the weight of an item.
     Raises what the function or the items raise, and WorkerLost.
     """
     batches = _batches(items, size, weigh)
-    few = -(-alone // size)
-    begun = [*islice(batches, few + 1)]
-    if len(begun) <= few:
-        yield from map(function, begun)
-    else:
+    for batch in islice(batches, max(0, -(-alone // size) - 1)):
+        yield function(batch)
+    # One ahead at most: what is not read yet may be large, or change until then.
+    begun = [*islice(batches, 2 if alone else 1)]
+    if len(begun) == 1 and alone:
+        yield function(begun[0])
+    elif begun:
         yield from _by_processes(function, begun, batches, processes or os.cpu_count() or 1)
 
 
@@ -70,14 +72,15 @@ def _by_processes(
     batches: Iterator[list[Item]],
     processes: int,
 ) -> Iterator[Result]:
-    """Yield the results of the batches that have begun, by this process but for the last, and
-    of the others.
+    """Yield the results of batches by several processes.
+
+    begun: the first ones; all but the last of them this process does itself.
     """
     # Spawned, not forked: another thread may hold a lock at the fork.
     pool = ProcessPoolExecutor(processes, get_context("spawn"), end_with, (os.getpid(),))
     waiting: deque[Future[Result]] = deque()
     try:
-        # They import what the function needs while this process does the first batches.
+        # They import what the function needs while this process works itself.
         for _ in range(processes):
             pool.submit(callable, function)
         *alone, last = begun

@@ -16,8 +16,9 @@ from index.columnar.segment import SegmentReader
 from index.embedded import updating
 from index.embedded.answering import article, family, results, stream
 from index.embedded.explaining import explanation
-from index.embedded.generations import Generations, Manifest
+from index.embedded.generations import Generations
 from index.embedded.linking import read_links
+from index.embedded.manifest import Manifest
 from index.embedded.open_segments import read_removed
 from index.embedded.segment_topics import read_vectors
 from index.engine import Closing, EngineError, EngineUnavailable

@@ -21,69 +21,20 @@ import json
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from datetime import UTC, datetime
 from pathlib import Path
 
 from corpus.analysis import ANALYSIS_VERSION
 from corpus.version import VERSION
+from index.columnar.writer import sync_folder
+from index.embedded.manifest import CURRENT, SCHEMA_VERSION, Manifest, SegmentFiles
 from index.engine import EngineError, EngineUnavailable, StaleIndex
 
-# Raise it whenever the files of a segment, or what they hold of an article, change.
-SCHEMA_VERSION = 6
 MARK = "KIOSQUE"
-CURRENT = "CURRENT"
 LOCK = "LOCK"
 _TRIES = 5  # a writer may clear a generation away while it is being read
 _OURS = (".json", ".segment", ".partial", ".bits", ".prints", ".pairs", ".zst", ".npz", ".topics")
-
-
-@dataclass(frozen=True, slots=True)
-class SegmentFiles:
-    """A segment of a generation.
-
-    segment: the file that holds it. removed: the file with the bits of the articles
-    removed from it since, empty for none. articles: how many it holds without those.
-    topics: the file of what its articles are about, empty for none.
-    """
-
-    segment: str
-    removed: str
-    articles: int
-    topics: str = ""
-
-    @property
-    def prints(self) -> str:
-        """Return the file of the fingerprints of its articles, removed or not."""
-        return prints_name(self.segment)
-
-
-@dataclass(frozen=True, slots=True)
-class Manifest:
-    """One generation: what was built, when, by which version.
-
-    families: the file with the families of the articles, empty without any; rows are
-    numbered from the first segment's first article to the last one's last, removed or not.
-    journal: the file of what was kept beside the articles, empty for none. links: that of the
-    names of actors that mean others (`index.embedded.linking`), topics: of what words are about
-    (`index.topics`), empty for none.
-    """
-
-    number: int
-    segments: tuple[SegmentFiles, ...]
-    built: str
-    version: str
-    schema: int
-    analysis: int
-    families: str = ""
-    journal: str = ""
-    links: str = ""
-    topics: str = ""
-
-    @property
-    def articles(self) -> int:
-        """Return how many articles the generation holds."""
-        return sum(segment.articles for segment in self.segments)
 
 
 class Generations:
@@ -109,10 +60,7 @@ class Generations:
         """
         self._check_mark()
         try:
-            name = (self.folder / CURRENT).read_text(encoding="utf-8").strip()
-            fields = json.loads((self.folder / name).read_text(encoding="utf-8"))
-            segments = tuple(SegmentFiles(**segment) for segment in fields.pop("segments"))
-            manifest = Manifest(segments=segments, **fields)
+            manifest = Manifest.read(self.folder)
         except FileNotFoundError:
             if (self.folder / CURRENT).exists():
                 raise EngineError(self._damaged("un fichier manque")) from None
@@ -166,9 +114,8 @@ class Generations:
         built = datetime.now(UTC).astimezone().isoformat(timespec="seconds")
         stamp = (VERSION, SCHEMA_VERSION, ANALYSIS_VERSION)
         manifest = Manifest(number, segments, built, *stamp, families, journal, links, topics)
-        name = f"generation-{number}.json"
-        write_synced(self.folder / name, json.dumps(asdict(manifest), indent=1).encode())
-        write_synced(self.folder / (CURRENT + ".new"), name.encode())
+        write_synced(self.folder / manifest.name, json.dumps(asdict(manifest), indent=1).encode())
+        write_synced(self.folder / (CURRENT + ".new"), manifest.name.encode())
         sync_folder(self.folder)
         os.replace(self.folder / (CURRENT + ".new"), self.folder / CURRENT)
         sync_folder(self.folder)
@@ -202,10 +149,7 @@ class Generations:
     def _current_or_none(self) -> Manifest | None:
         """Return the current generation, also a stale one, whose number must not come again."""
         try:
-            name = (self.folder / CURRENT).read_text(encoding="utf-8").strip()
-            fields = json.loads((self.folder / name).read_text(encoding="utf-8"))
-            segments = tuple(SegmentFiles(**segment) for segment in fields.pop("segments"))
-            return Manifest(segments=segments, **fields)
+            return Manifest.read(self.folder)
         except (OSError, ValueError, TypeError, KeyError):
             return None
 
@@ -238,12 +182,7 @@ class Generations:
 
     def _clear(self, kept: Manifest | None) -> None:
         """Remove the files that no generation needs: of dead writers and of the one before."""
-        needed = set()
-        if kept:
-            needed = {f"generation-{kept.number}.json", kept.families, kept.journal}
-            needed |= {kept.links, kept.topics}
-            for files in kept.segments:
-                needed |= {files.segment, files.removed, files.prints, files.topics}
+        needed = kept.files() if kept else frozenset[str]()
         for path in self.folder.iterdir():
             if path.name.endswith(_OURS) and path.name not in needed:
                 path.unlink(missing_ok=True)
@@ -253,11 +192,6 @@ class Generations:
             f"L'index {self.folder} est abîmé ({what}) : refaites-le par "
             "« kiosque reindex DOSSIER »."
         )
-
-
-def prints_name(segment: str) -> str:
-    """Return the file of the fingerprints of a segment's articles."""
-    return segment.removesuffix(".segment") + ".prints"
 
 
 @contextmanager
@@ -282,12 +216,3 @@ def write_synced(path: Path, data: bytes) -> None:
         file.write(data)
         file.flush()
         os.fsync(file.fileno())
-
-
-def sync_folder(folder: Path) -> None:
-    """Wait until the disk holds the names in a folder."""
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)

@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.columnar.segment import SegmentReader
-from index.embedded.generations import prints_name
+from index.embedded.manifest import prints_name
 from index.evaluation.columns import ID_FIELD
 from index.fingerprints import Fingerprints, read_fingerprints
 

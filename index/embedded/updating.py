@@ -13,17 +13,11 @@ from numpy.typing import NDArray
 from corpus.article import Article
 from index.columnar.merging import Source, merge_segments
 from index.columnar.segment import SegmentReader
-from index.columnar.writer import SegmentWriter, segment_path
+from index.columnar.writer import SegmentWriter, segment_path, sync_folder
 from index.embedded.batches import FIELDS, batches
-from index.embedded.generations import (
-    Generations,
-    Manifest,
-    SegmentFiles,
-    prints_name,
-    sync_folder,
-    write_synced,
-)
+from index.embedded.generations import Generations, write_synced
 from index.embedded.linking import find_links, links_bytes
+from index.embedded.manifest import Manifest, SegmentFiles, prints_name
 from index.embedded.open_segments import OpenSegment
 from index.embedded.segment_topics import kept_topics
 from index.engine import Closing

@@ -6,7 +6,7 @@ from uuid import uuid4
 
 from corpus.analysis import ANALYSIS_VERSION
 from corpus.version import VERSION
-from index.embedded import generations
+from index.embedded import manifest
 from index.opensearch.address import Address
 from index.query import Facet, TextField
 
@@ -14,7 +14,7 @@ Body = dict[str, Any]
 
 # Raise the first part whenever the fields below, or what they hold of an article, change. The
 # second says the same of the record and the fingerprint of an article, which both engines keep.
-SCHEMA_VERSION = f"2.{generations.SCHEMA_VERSION}"
+SCHEMA_VERSION = f"2.{manifest.SCHEMA_VERSION}"
 
 # Parts words that stand in one place; no word holds it, since it is no letter.
 BETWEEN = "\u241f"

@@ -15,6 +15,7 @@ import pytest
 
 from corpus.article import Article
 from index.embedded import generations
+from index.embedded.manifest import SCHEMA_VERSION
 from index.engine import EngineError, EngineUnavailable, StaleIndex
 from index.opening import default_url, open_engine
 from index.query import Query, Term
@@ -125,7 +126,7 @@ def test_a_stranger_s_folder_is_left_alone(tmp_path):
 
 def test_an_index_of_another_version_is_refused_not_wiped(folder, monkeypatch):
     opened(folder).rebuild(DISPATCHES)
-    monkeypatch.setattr(generations, "SCHEMA_VERSION", generations.SCHEMA_VERSION + 1)
+    monkeypatch.setattr(generations, "SCHEMA_VERSION", SCHEMA_VERSION + 1)
     with pytest.raises(StaleIndex, match="kiosque reindex DOSSIER"):
         opened(folder).search(Query())
     monkeypatch.undo()
@@ -135,7 +136,7 @@ def test_an_index_of_another_version_is_refused_not_wiped(folder, monkeypatch):
 def test_a_stale_index_can_be_rebuilt_and_the_old_numbers_do_not_return(folder, monkeypatch):
     engine = opened(folder)
     engine.rebuild(DISPATCHES)
-    monkeypatch.setattr(generations, "SCHEMA_VERSION", generations.SCHEMA_VERSION + 1)
+    monkeypatch.setattr(generations, "SCHEMA_VERSION", SCHEMA_VERSION + 1)
     opened(folder).rebuild(DISPATCHES[:2])
     assert opened(folder).search(Query()).total == 2
 

@@ -23,7 +23,8 @@ from corpus.analysis import words
 from corpus.article import Article
 from index.columnar.codec import ColumnarSegment
 from index.columnar.segment import SegmentReader as ColumnarReader
-from index.embedded.generations import Generations, SegmentFiles
+from index.embedded.generations import Generations
+from index.embedded.manifest import SegmentFiles
 from index.embedded.open_segments import read_removed
 from index.query import Facet, Filters, Node
 from tests.index.whoosh_translation import Days, Translation
