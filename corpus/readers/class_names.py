@@ -35,6 +35,12 @@ _AMBIGUOUS = re.compile(
     )(?:$|[\s_-])""",
     re.VERBOSE | re.IGNORECASE,
 )
+# Where an element lies, or one of many things of a kind: they say nothing of a common text.
+_LAID_OUT = re.compile(
+    r"(?:^|\s)(?:rows?|col(?:umn)?s?|container|wrap(?:per)?|grid|cards?|items?|teasers?|posts?"
+    r"|entry|entries|modules?|widgets?|box|panel|tile)(?:-[\w-]+)?(?=$|\s)",
+    re.IGNORECASE,
+)
 _UNSEEN = re.compile(r"(?:^|\s)(?:sr-only|visually-hidden|screen-reader-\w+)(?:$|\s)")
 _DATED = re.compile(
     r"""(?:^|[\s_-])(?:date(?:time|line)?|pubdate|datepublished|publish(?:ed|date)?|published-?on
@@ -50,6 +56,11 @@ _COMMENTED = re.compile(r"comment", re.IGNORECASE)  # the author of a comment, i
 # "RelatedLinks" is two words; the names that styled components make, "hDnMzM", are none.
 _CAMEL = re.compile(r"(?<![A-Za-z])[A-Za-z][a-z]+(?:[A-Z][a-z]+)+(?![A-Za-z])")
 _HUMP = re.compile(r"(?<=[a-z])(?=[A-Z])")
+
+
+def is_laid_out(classes: str) -> bool:
+    """Tell whether classes name a place or a thing of many, as "row" and "card" do."""
+    return _LAID_OUT.search(classes) is not None
 
 
 class Beside(IntEnum):

@@ -71,6 +71,8 @@ class Container:
 
     tag: str
     itemprop: str
+    classes: str
+    parent: "Container | None"
     depth: int
     start: int
     end: int = 0
@@ -185,8 +187,9 @@ class _Walker:
             self._open_blocks.append(tag)
             self._flush()
             start, depth = len(self.text.blocks), len(self._containers)
-            itemprop = str(tag.attrs.get("itemprop", ""))
-            self._containers.append(Container(name, itemprop, depth, start))
+            itemprop, classes = (str(tag.attrs.get(one, "")) for one in ("itemprop", "class"))
+            parent = self._containers[-1] if self._containers else None
+            self._containers.append(Container(name, itemprop, classes, parent, depth, start))
             self.text.containers.append(self._containers[-1])
         elif name == "br":
             self._break_line()
