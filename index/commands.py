@@ -18,10 +18,10 @@ from corpus.reading import Reading
 from corpus.records import Fate, SetAside
 from corpus.wording import count as counted
 from corpus.wording import day, moment, number, size
+from index.fields import Facet
 from index.index_option import index_option, name_index
 from index.opening import open_engine
 from index.progress import Progress
-from index.query import Facet
 from index.reindexing import Outcome, known_files, remake, update
 
 _FATES = {

@@ -9,12 +9,13 @@ import click
 from corpus.article import Article
 from corpus.wording import count as counted
 from index.engine import Closing, EngineError
+from index.fields import Sort
 from index.index_option import refuse_password
 from index.ledger_file import LedgerFile
 from index.opening import open_engine
 from index.opensearch.address import without_password
 from index.progress import LINES_EVERY
-from index.query import Query, Sort
+from index.query import Query
 
 
 @click.command(

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 
+from index.fields import TextField
 from index.query import (
     Akin,
     And,
@@ -17,7 +18,6 @@ from index.query import (
     Phrase,
     Preferring,
     Term,
-    TextField,
     Together,
     leaves,
 )

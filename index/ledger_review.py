@@ -13,7 +13,8 @@ from corpus.entities.entity_ledger import EntityLedger, Fault
 from corpus.entities.likely_merges import Likely, Reason, likely_merges
 from corpus.wording import number
 from index.engine import Engine
-from index.query import Facet, Filters, Query
+from index.fields import Facet
+from index.query import Filters, Query
 from index.renaming import CONDITION_FACETS
 
 # Of two names that one person bears, few articles use both.

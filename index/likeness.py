@@ -7,7 +7,8 @@ from math import log
 from corpus.analysis import fold, words
 from corpus.article import Article
 from index.evaluation.view import View
-from index.query import Facet, Match, Or, Phrase, Query, Term, TextField
+from index.fields import Facet, Match, TextField
+from index.query import Or, Phrase, Query, Term
 from index.stored_articles import ACTOR_KINDS, facet_values
 
 CHARACTERISTIC_WORDS = 16

@@ -8,7 +8,7 @@ from rapidfuzz.distance import OSA, Levenshtein
 from corpus.analysis import fold
 from index.evaluation.reach import FOLDED
 from index.evaluation.view import View
-from index.query import TextField
+from index.fields import TextField
 from index.ranking import edits_allowed
 from index.results import Form
 

@@ -30,7 +30,7 @@ and added; they are looked at in the `LOOKS` best articles:
 
 from types import MappingProxyType
 
-from index.query import TextField
+from index.fields import TextField
 
 K1 = 0.5
 B = 0.75

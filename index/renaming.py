@@ -17,7 +17,8 @@ from corpus.entities.countries import country_label
 from corpus.entities.entity_ledger import EntityLedger, Shown, Split
 from index.deferred import Deferred
 from index.evaluation.labels import Labels
-from index.query import COUNTRY_FACETS, Facet, Filters
+from index.fields import COUNTRY_FACETS, Facet
+from index.query import Filters
 from index.stored_articles import ACTOR_KINDS, facet_values, from_fields
 
 # The facets that the conditions of a split name; `id` is the article's own.

@@ -6,7 +6,8 @@ from datetime import date
 from typing import NamedTuple
 
 from corpus.article import Article
-from index.query import Facet, Leaf, TextField
+from index.fields import Facet, TextField
+from index.query import Leaf
 
 # Of what a word reaches, as many forms are told.
 MOST_FORMS = 20

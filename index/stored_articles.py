@@ -12,7 +12,7 @@ from corpus.article import Article, Entity, EntityKind
 from corpus.dates import Precision, Published
 from index.deferred import Deferred
 from index.entity_texts import entity_of, entity_text, mentioned, places_text
-from index.query import Facet
+from index.fields import Facet
 
 _FIELDS = tuple(field.name for field in fields(Article))
 _values = attrgetter(*_FIELDS)

@@ -20,8 +20,8 @@ from index.evaluation.ordering import first_by_place
 from index.evaluation.reach import FOLDED
 from index.evaluation.sets import Docs
 from index.evaluation.view import View
+from index.fields import Facet, Match, TextField
 from index.names import Names
-from index.query import Facet, Match, TextField
 from index.results import Suggestion
 
 ENTITY_FACETS = (Facet.COUNTRY, Facet.ACTOR)

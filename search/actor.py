@@ -8,7 +8,8 @@ from types import MappingProxyType
 from corpus.analysis import fold
 from corpus.article import Article, EntityKind
 from index.engine import Engine
-from index.query import Facet, Filters, HasValue, Interval, Query, Sort
+from index.fields import Facet, Interval, Sort
+from index.query import Filters, HasValue, Query
 from index.results import Form, Hit, Results
 from search.actor_names import names_of
 from search.association import SIGNIFICANT, Association, association

@@ -4,7 +4,8 @@ from dataclasses import replace
 
 from corpus.entities.gazetteers import usual_name
 from index.engine import Engine
-from index.query import Facet, Filters, HasValue
+from index.fields import Facet
+from index.query import Filters, HasValue
 
 
 def names_of(engine: Engine, name: str) -> list[str]:

@@ -7,7 +7,8 @@ from math import ceil
 from corpus import wording
 from corpus.analysis import fold
 from index.engine import Engine
-from index.query import Facet, Filters, Interval, Node, Query, TextField, demanded
+from index.fields import Facet, Interval, TextField
+from index.query import Filters, Node, Query, demanded
 from index.renaming import Renaming
 from index.results import FacetCount, Hit, Results
 from search.actor_names import as_called

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from corpus.article import Article, Entity, EntityKind
 from index.engine import Engine
-from index.query import Facet, TextField
+from index.fields import Facet, TextField
 from search.actor_names import names_of
 from search.evidence import Citation, cited_pieces, mentions
 from search.highlighting import Highlighter

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from index.engine import Engine
-from index.query import Facet
+from index.fields import Facet
 from index.results import Suggestion
 from search.request import SearchRequest
 

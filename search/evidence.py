@@ -6,7 +6,8 @@ from dataclasses import dataclass, replace
 
 from corpus.article import Article, EntityKind, Mention
 from corpus.entities.countries import country_code
-from index.query import COUNTRY_FACETS, Facet, Filters
+from index.fields import COUNTRY_FACETS, Facet
+from index.query import Filters
 from search.highlighting import broken_off, extent
 from search.page import Evidence, Piece, ShownHit
 from search.request import FACET_PARAMS

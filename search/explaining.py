@@ -5,7 +5,8 @@ from dataclasses import dataclass, replace
 
 from corpus.article import Article
 from index.engine import Engine
-from index.query import And, Everything, Node, Not, Or, Preferring, Query, TextField
+from index.fields import TextField
+from index.query import And, Everything, Node, Not, Or, Preferring, Query
 from index.ranking import LOOKS
 from index.results import Explanation, Part
 from search.highlighting import sentence

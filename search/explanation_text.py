@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 
 from corpus.wording import NO_BREAK, count, number
-from index.query import Dated, HasValue, TextField
+from index.fields import TextField
+from index.query import Dated, HasValue
 from index.results import Part
 from search.explaining import ExplanationPage, ShownPart
 

@@ -5,7 +5,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from corpus.analysis import Token, tokenize, tokens_between, words
-from index.query import Node, TextField
+from index.fields import TextField
+from index.query import Node
 from search.occurrences import sought
 from search.page import Piece
 

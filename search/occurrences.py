@@ -7,18 +7,8 @@ from itertools import compress, count
 from corpus.analysis import fold, root, stem
 from corpus.function_words import is_function_word
 from corpus.verbs import verb
-from index.query import (
-    AtLeast,
-    Match,
-    Near,
-    Node,
-    Or,
-    Phrase,
-    Place,
-    Term,
-    TextField,
-    leaves,
-)
+from index.fields import Match, TextField
+from index.query import AtLeast, Near, Node, Or, Phrase, Place, Term, leaves
 from index.ranking import edits_allowed
 from search.spelling import within_edits
 

@@ -6,7 +6,7 @@ from enum import StrEnum
 from types import MappingProxyType
 
 from corpus.article import Article, Entity
-from index.query import Facet, Interval
+from index.fields import Facet, Interval
 from search.request import SearchRequest
 
 # The facets in the order in which they are shown.

@@ -17,19 +17,8 @@ from dataclasses import replace
 
 from corpus.function_words import is_function_word
 from index.engine import Engine, QueryTooCostly
-from index.query import (
-    And,
-    AtLeast,
-    Filters,
-    Match,
-    Near,
-    Node,
-    Not,
-    Or,
-    Phrase,
-    Query,
-    Term,
-)
+from index.fields import Match
+from index.query import And, AtLeast, Filters, Near, Node, Not, Or, Phrase, Query, Term
 from search.page import Relaxation, Widening
 from search.query_language.printing import to_text
 from search.request import SearchRequest

@@ -4,7 +4,8 @@ from collections.abc import Iterator
 
 from corpus.analysis import fold, words
 from index.engine import Engine
-from index.query import COUNTRY_FACETS, Facet, Filters, HasValue, Node, Query, leaves
+from index.fields import COUNTRY_FACETS, Facet
+from index.query import Filters, HasValue, Node, Query, leaves
 from index.results import Results
 from search.actor_names import usually_called
 from search.page import FACET_NAMES

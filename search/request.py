@@ -9,7 +9,8 @@ from types import MappingProxyType
 from corpus.dates import Precision, parse_date
 from corpus.entities.countries import country_code
 from corpus.wording import number
-from index.query import COUNTRY_FACETS, Facet, Filters, Sort
+from index.fields import COUNTRY_FACETS, Facet, Sort
+from index.query import Filters
 from search.query_language.syntax import MOST_CHARACTERS
 
 FACET_PARAMS = MappingProxyType(

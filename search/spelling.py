@@ -6,7 +6,8 @@ from dataclasses import replace
 from corpus.analysis import fold
 from corpus.function_words import is_function_word
 from index.engine import Engine, QueryTooCostly
-from index.query import And, Match, Node, Not, Or, Query, Term, leaves
+from index.fields import Match
+from index.query import And, Node, Not, Or, Query, Term, leaves
 from search.query_language.parsing import parse
 from search.query_language.printing import to_text
 

@@ -4,7 +4,8 @@ from datetime import date, timedelta
 
 from corpus import wording
 from corpus.dates import Precision, Published
-from index.query import Filters, Interval
+from index.fields import Interval
+from index.query import Filters
 from index.results import Bar
 from search.page import ShownBar
 from search.request import SearchRequest, last_day

@@ -11,20 +11,18 @@ from itertools import pairwise
 
 from corpus.function_words import is_function_word
 from index.engine import Engine, QueryTooCostly
+from index.fields import Match, Sort, TextField
 from index.query import (
     Akin,
     And,
     Early,
-    Match,
     Near,
     Node,
     Or,
     Phrase,
     Preferring,
     Query,
-    Sort,
     Term,
-    TextField,
     Together,
     Wish,
 )

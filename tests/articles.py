@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 
 from corpus.article import Article, Entity, EntityKind, Mention
 from corpus.dates import Precision, Published
+from index.fields import Facet, Interval, Match, Sort, TextField
 from index.query import (
     Akin,
     And,
@@ -14,11 +15,8 @@ from index.query import (
     Dated,
     Early,
     Everything,
-    Facet,
     Filters,
     HasValue,
-    Interval,
-    Match,
     Near,
     Node,
     Not,
@@ -26,9 +24,7 @@ from index.query import (
     Phrase,
     Preferring,
     Query,
-    Sort,
     Term,
-    TextField,
     Together,
     Wish,
 )

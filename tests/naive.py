@@ -12,6 +12,7 @@ from math import log
 
 from corpus.analysis import words
 from corpus.article import Article
+from index.fields import Facet, Interval, Sort, TextField
 from index.query import (
     Akin,
     And,
@@ -19,10 +20,8 @@ from index.query import (
     Dated,
     Early,
     Everything,
-    Facet,
     Filters,
     HasValue,
-    Interval,
     Near,
     Node,
     Not,
@@ -30,9 +29,7 @@ from index.query import (
     Phrase,
     Preferring,
     Query,
-    Sort,
     Term,
-    TextField,
     Together,
     Wish,
 )

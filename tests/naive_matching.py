@@ -7,21 +7,18 @@ from corpus.analysis import fold, root, stem, words
 from corpus.article import Article, EntityKind
 from corpus.entities.countries import country_code, country_label
 from corpus.verbs import verb
+from index.fields import COUNTRY_FACETS, Facet, Match, TextField
 from index.query import (
-    COUNTRY_FACETS,
     AtLeast,
     Early,
-    Facet,
     Filters,
     HasValue,
-    Match,
     Near,
     Node,
     Or,
     Phrase,
     Place,
     Term,
-    TextField,
     Together,
 )
 from index.ranking import (

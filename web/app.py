@@ -6,8 +6,8 @@ from jinja2 import StrictUndefined
 from corpus import wording
 from corpus.version import VERSION
 from index.engine import Engine
+from index.fields import Facet
 from index.opening import default_url
-from index.query import Facet
 from search.explanation_text import occurrence_texts, reach_texts, score_text
 from search.request import Order
 from web import links, typography

@@ -11,7 +11,7 @@ from datetime import date
 from babel.dates import format_date
 
 from corpus.wording import LOCALE
-from index.query import Interval
+from index.fields import Interval
 from search.page import ShownBar
 
 PLOT_TOP = 22.0

@@ -11,7 +11,8 @@ from index.evaluation.ordering import first_by_place, first_by_score
 from index.evaluation.sets import Docs
 from index.evaluation.tallying import Tally
 from index.evaluation.view import View
-from index.query import Facet, Filters, Query, Sort
+from index.fields import Facet, Sort
+from index.query import Filters, Query
 from index.results import FacetCount, Hit, Results
 
 

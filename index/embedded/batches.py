@@ -20,8 +20,8 @@ from index.columnar.stored import compressor, dump, load
 from index.embedded.linking import FORM_FIELD
 from index.evaluation.columns import DAY_FIELD, ID_FIELD
 from index.evaluation.reach import KEYS
+from index.fields import Facet, TextField
 from index.fingerprints import Fingerprints, fingerprints
-from index.query import Facet, TextField
 from index.stored_articles import as_record, facet_values
 
 _TEXTS = (

@@ -25,10 +25,11 @@ from index.engine import Closing, EngineError, EngineUnavailable
 from index.evaluation.renamed import RenamedView
 from index.evaluation.view import NOTHING_KNOWN, About, View
 from index.families import read_families
+from index.fields import Facet
 from index.ledger_file import LedgerFile
 from index.likeness import likeness_query
 from index.neighbours import neighbours
-from index.query import Facet, Node, Query
+from index.query import Node, Query
 from index.renaming import Renaming
 from index.results import Explanation, Form, Hit, Results, Status, Suggestion
 from index.suggesting import Completions

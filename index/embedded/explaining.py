@@ -15,16 +15,8 @@ from index.evaluation.sets import Docs
 from index.evaluation.values import values_named
 from index.evaluation.view import View
 from index.explaining import akin, fields_of, forms_reached, taking_part, title_first, typed
-from index.query import (
-    Akin,
-    HasValue,
-    Leaf,
-    Match,
-    Node,
-    Term,
-    TextField,
-    leaves,
-)
+from index.fields import Match, TextField
+from index.query import Akin, HasValue, Leaf, Node, Term, leaves
 from index.ranking import DECIMALS
 from index.results import Explanation, Occurrences, Part
 

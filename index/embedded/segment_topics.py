@@ -13,7 +13,7 @@ from index.columnar.segment import SegmentReader
 from index.embedded.generations import write_synced
 from index.embedded.open_segments import OpenSegment
 from index.evaluation.reach import STEMMED
-from index.query import TextField
+from index.fields import TextField
 from index.topics import (
     DIMENSIONS,
     NO_TOPICS,

@@ -23,8 +23,8 @@ from index.embedded.segment_topics import kept_topics
 from index.engine import Closing
 from index.evaluation.columns import DAY_FIELD, id_places, joined, ranks
 from index.families import NONE, Families, Order, find_families, read_families, write_families
+from index.fields import TextField
 from index.fingerprints import Fingerprints, read_fingerprints, write_fingerprints
-from index.query import TextField
 
 # Segments of one size class that are joined, and the articles of the smallest class.
 _FANOUT = 8

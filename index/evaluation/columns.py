@@ -12,7 +12,7 @@ from index.columnar.integers import offsets
 from index.columnar.segment import SegmentReader
 from index.evaluation.facets import FacetColumn, FacetColumns
 from index.evaluation.labels import Labels
-from index.query import Facet, Interval
+from index.fields import Facet, Interval
 
 ID_FIELD = "id"
 DAY_FIELD = "day"

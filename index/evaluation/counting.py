@@ -14,7 +14,8 @@ from index.columnar.integers import distinct_counts
 from index.evaluation.sets import Docs, contained, united
 from index.evaluation.tallying import Tally, every_value, some_values
 from index.evaluation.view import View
-from index.query import Facet, Filters, Interval
+from index.fields import Facet, Interval
+from index.query import Filters
 from index.results import Bar
 
 Mask = NDArray[np.bool_]

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from corpus.entities.countries import country_label
 from index.columnar.integers import offsets, ragged, smallest_unsigned
-from index.query import COUNTRY_FACETS, Facet
+from index.fields import COUNTRY_FACETS, Facet
 
 
 @dataclass(frozen=True, eq=False)

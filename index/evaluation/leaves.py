@@ -20,7 +20,8 @@ from index.evaluation.reached import POSITION_BITS, Reached
 from index.evaluation.sets import Docs, number_united
 from index.evaluation.view import View
 from index.evaluation.weighted import Listed, Weighted, Weights, added_up
-from index.query import AtLeast, Early, Near, Phrase, Term, TextField
+from index.fields import TextField
+from index.query import AtLeast, Early, Near, Phrase, Term
 
 # Looking one article up in unread postings costs as much as reading so many of them.
 _LOOKUP = 16

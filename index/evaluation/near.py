@@ -8,7 +8,8 @@ from numpy.typing import NDArray
 from index.evaluation.phrases import Occurrences, Spans, holding_all, phrase_spans, reach_of
 from index.evaluation.sets import Docs, contained, united
 from index.evaluation.view import View
-from index.query import Near, Or, Phrase, Place, Term, TextField
+from index.fields import TextField
+from index.query import Near, Or, Phrase, Place, Term
 
 
 def near_starts(view: View, field: TextField, node: Near) -> Occurrences:

@@ -9,7 +9,8 @@ from index.columnar.integers import run_bounds
 from index.evaluation.reached import POSITION_BITS, Reached
 from index.evaluation.sets import Docs, contained
 from index.evaluation.view import View
-from index.query import Match, Phrase, TextField
+from index.fields import Match, TextField
+from index.query import Phrase
 
 # Each a number as `index.evaluation.reached` describes it.
 Occurrences = NDArray[np.int64]

@@ -10,7 +10,7 @@ from corpus.derivation import LEAST_ROOT
 from corpus.verbs import forms, verb
 from index.columnar.segment import SegmentReader
 from index.engine import QueryTooCostly
-from index.query import Match
+from index.fields import Match
 from index.ranking import (
     NEAR_SPELLING,
     SAME_LETTERS,

@@ -19,7 +19,7 @@ from index.evaluation.columns import Columns
 from index.evaluation.facets import FacetColumn
 from index.evaluation.sets import Docs, Mask, united
 from index.evaluation.view import NOTHING_KNOWN, About, View
-from index.query import Facet
+from index.fields import Facet
 from index.renaming import CONDITION_FACETS, Renaming
 
 # The articles in which a name goes by another one, by that one.

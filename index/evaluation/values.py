@@ -6,7 +6,8 @@ from corpus.entities.countries import country_code
 from index.evaluation.facets import FacetColumn
 from index.evaluation.sets import Docs
 from index.evaluation.view import View
-from index.query import COUNTRY_FACETS, Dated, HasValue
+from index.fields import COUNTRY_FACETS
+from index.query import Dated, HasValue
 
 
 def values_named(view: View, node: HasValue) -> list[str]:

@@ -22,7 +22,8 @@ from index.evaluation.reach import reached, weights
 from index.evaluation.reached import Reached
 from index.evaluation.sets import Docs, Mask, united
 from index.evaluation.weighted import Part, Weights
-from index.query import Facet, Interval, Match, Term, TextField
+from index.fields import Facet, Interval, Match, TextField
+from index.query import Term
 from index.ranking import FIELD_WEIGHTS, B
 from index.renaming import NO_RENAMING
 from index.topics import DIMENSIONS, NO_TOPICS, Topics, Vectors

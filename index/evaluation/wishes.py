@@ -17,7 +17,8 @@ from index.evaluation.reached import POSITION_BITS
 from index.evaluation.sets import Docs
 from index.evaluation.view import View
 from index.evaluation.weighted import Weights
-from index.query import Akin, Early, Near, Term, TextField, Together, Wish
+from index.fields import TextField
+from index.query import Akin, Early, Near, Term, Together, Wish
 from index.ranking import K1
 from index.topics import nearness
 

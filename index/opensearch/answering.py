@@ -10,13 +10,14 @@ from typing import Any
 
 from corpus.article import Article
 from index.engine import EngineError
+from index.fields import Sort
 from index.opensearch.asking import LEADS, Question, scored_leaves
 from index.opensearch.counting import counting, facet_counts, histogram
 from index.opensearch.documents import family_of
 from index.opensearch.reading import Reading
 from index.opensearch.scoring import Scorer, Shares
 from index.opensearch.translation import has_scores, is_loose, within
-from index.query import Preferring, Query, Sort, demanded
+from index.query import Preferring, Query, demanded
 from index.ranking import DECIMALS, LOOKS
 from index.results import Hit, Results
 

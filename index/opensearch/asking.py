@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from index.fields import TextField
 from index.opensearch.combining import all_of
 from index.opensearch.reaching import Reaches, reaches_of
 from index.opensearch.reading import Reading
@@ -22,7 +23,6 @@ from index.query import (
     Or,
     Preferring,
     Term,
-    TextField,
     Together,
     Wish,
     leaves,

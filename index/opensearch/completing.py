@@ -1,13 +1,14 @@
 """Completions of what a reader types, and words spelt nearly as one."""
 
 from corpus.analysis import fold, words
+from index.fields import Match, Sort, TextField
 from index.neighbours import nearest
 from index.opensearch.answering import results
 from index.opensearch.asking import LEADS
 from index.opensearch.combining import EVERYTHING
 from index.opensearch.mapping import EXACT
 from index.opensearch.reading import Reading
-from index.query import And, Match, Query, Sort, Term, TextField
+from index.query import And, Query, Term
 from index.ranking import edits_allowed
 from index.results import Form, Suggestion
 from index.suggesting import ENTITY_FACETS, MOST_ENDINGS, NEWEST_READ, TITLES, begins, mixed

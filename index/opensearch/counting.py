@@ -8,11 +8,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import islice
 from typing import Any
 
+from index.fields import Facet, Interval
 from index.opensearch.combining import EVERYTHING, all_of
 from index.opensearch.naming import Naming
 from index.opensearch.reading import Reading
 from index.opensearch.tallying import MOST_RECOUNTED, Listed, Tally, Told
-from index.query import Facet, Filters, Interval, Query
+from index.query import Filters, Query
 from index.results import Bar, FacetCount
 
 Body = dict[str, Any]

@@ -8,9 +8,9 @@ from typing import Any
 from corpus.analysis import fold, stem, words
 from corpus.article import Article
 from corpus.families import Fingerprint
+from index.fields import Facet, TextField
 from index.fingerprints import fingerprint
 from index.opensearch.mapping import EXACT, FOLDED, LONGEST_WORD, STEMMED
-from index.query import Facet, TextField
 from index.stored_articles import as_record, facet_values, from_record
 
 Body = dict[str, Any]

@@ -6,18 +6,12 @@ from typing import Any
 
 from corpus.article import Article
 from index.explaining import akin, fields_of, forms_reached, taking_part, title_first, typed
+from index.fields import TextField
 from index.opensearch.asking import Question, scored_leaves
 from index.opensearch.combining import EVERYTHING
 from index.opensearch.documents import token
 from index.opensearch.reaching import Reach as Reached
-from index.query import (
-    Akin,
-    HasValue,
-    Leaf,
-    Term,
-    TextField,
-    leaves,
-)
+from index.query import Akin, HasValue, Leaf, Term, leaves
 from index.ranking import DECIMALS
 from index.results import Explanation, Occurrences, Part, Reach
 

@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 from corpus.families import LEAST_SHARED, Fingerprint, same_story
 from index.evaluation.columns import ranks
 from index.families import find_families
+from index.fields import TextField
 from index.fingerprints import Fingerprints
 from index.fingerprints import Rows as Numbers
 from index.opensearch.cluster import Cluster
@@ -28,7 +29,6 @@ from index.opensearch.documents import (
     family_of,
     signature_terms,
 )
-from index.query import TextField
 
 Body = dict[str, Any]
 

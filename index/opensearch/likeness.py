@@ -7,6 +7,7 @@ from typing import Any
 
 from corpus.analysis import fold, words
 from corpus.article import Article
+from index.fields import Facet, Match
 from index.likeness import (
     CHARACTERISTIC_WORDS,
     LEAST_HOLDERS,
@@ -18,7 +19,7 @@ from index.likeness import (
 from index.opensearch.answering import results
 from index.opensearch.combining import EVERYTHING
 from index.opensearch.reading import Reading
-from index.query import Facet, Match, Or, Query, Term
+from index.query import Or, Query, Term
 from index.results import Hit
 
 Body = dict[str, Any]

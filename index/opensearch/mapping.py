@@ -7,8 +7,8 @@ from uuid import uuid4
 from corpus.analysis import ANALYSIS_VERSION
 from corpus.version import VERSION
 from index.embedded import manifest
+from index.fields import Facet, TextField
 from index.opensearch.address import Address
-from index.query import Facet, TextField
 
 Body = dict[str, Any]
 

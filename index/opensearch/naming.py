@@ -15,9 +15,10 @@ from corpus.entities.countries import country_code
 from corpus.entities.entity_ledger import Split
 from index.evaluation.facets import value_label
 from index.evaluation.labels import Labels
+from index.fields import COUNTRY_FACETS, Facet
 from index.opensearch.combining import all_of, any_of, but
 from index.opensearch.documents import document_id
-from index.query import COUNTRY_FACETS, Facet, Filters, HasValue
+from index.query import Filters, HasValue
 from index.renaming import CONDITION_FACETS, Renaming
 
 Body = dict[str, Any]

@@ -11,10 +11,11 @@ from corpus.derivation import LEAST_ROOT
 from corpus.verbs import forms, verb
 from index.engine import QueryTooCostly
 from index.evaluation.reach import wildcard
+from index.fields import Match
 from index.opensearch.documents import token
 from index.opensearch.mapping import EXACT, FOLDED, STEMMED
 from index.opensearch.vocabulary import Vocabulary
-from index.query import AtLeast, Early, Match, Near, Node, Or, Phrase, Term, Together, leaves
+from index.query import AtLeast, Early, Near, Node, Or, Phrase, Term, Together, leaves
 from index.ranking import (
     NEAR_SPELLING,
     SAME_LETTERS,

@@ -11,6 +11,7 @@ from functools import cache, cached_property
 from itertools import chain
 
 from corpus.article import Article
+from index.fields import Match, TextField
 from index.opensearch.documents import texts_of, values_of
 from index.opensearch.reaching import Reach, Reaches
 from index.opensearch.statistics import Statistics
@@ -22,7 +23,6 @@ from index.query import (
     Early,
     Everything,
     HasValue,
-    Match,
     Near,
     Node,
     Not,
@@ -30,7 +30,6 @@ from index.query import (
     Phrase,
     Preferring,
     Term,
-    TextField,
     Together,
     Wish,
 )

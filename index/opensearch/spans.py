@@ -4,9 +4,10 @@ from collections.abc import Sequence
 from itertools import product
 from typing import Any
 
+from index.fields import TextField
 from index.opensearch.mapping import EXACT
 from index.opensearch.reaching import Reach, Reaches
-from index.query import Near, Node, Or, Phrase, Term, TextField
+from index.query import Near, Node, Or, Phrase, Term
 
 Body = dict[str, Any]
 

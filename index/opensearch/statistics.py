@@ -4,7 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from math import log
 
-from index.query import Leaf, TextField
+from index.fields import TextField
+from index.query import Leaf
 
 
 @dataclass(frozen=True, slots=True)

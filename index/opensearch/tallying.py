@@ -10,8 +10,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from heapq import nlargest
 
+from index.fields import Facet
 from index.opensearch.naming import Naming
-from index.query import Facet
 
 # Values counted once more, at most, for one list.
 MOST_RECOUNTED = 300

@@ -13,6 +13,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
+from index.fields import Match, TextField
 from index.opensearch.combining import EVERYTHING, NOTHING, all_of, any_of, but
 from index.opensearch.mapping import BETWEEN
 from index.opensearch.naming import Naming
@@ -28,7 +29,6 @@ from index.query import (
     Everything,
     HasValue,
     Leaf,
-    Match,
     Near,
     Node,
     Not,
@@ -36,7 +36,6 @@ from index.query import (
     Phrase,
     Preferring,
     Term,
-    TextField,
     Together,
     leaves,
 )

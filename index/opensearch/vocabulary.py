@@ -16,12 +16,13 @@ from corpus.entities.linking import forms
 from index.engine import QueryTooCostly
 from index.evaluation.facets import value_label
 from index.evaluation.reach import MOST_TERMS
+from index.fields import Facet, TextField
 from index.opensearch.bulk import BulkWriter
 from index.opensearch.cluster import Cluster
 from index.opensearch.documents import Prepared, token
 from index.opensearch.mapping import words_index
 from index.opensearch.patience import patiently
-from index.query import Facet, HasValue, TextField
+from index.query import HasValue
 
 Body = dict[str, Any]
 # The kind of an entry: a facet's, a word of the texts, or a form of an actor's name.

@@ -1,21 +1,19 @@
 """What a leaf of a query asks for, in French."""
 
 from corpus.wording import day
+from index.fields import Facet, Match, TextField
 from index.query import (
     Akin,
     AtLeast,
     Dated,
     Early,
-    Facet,
     HasValue,
     Leaf,
-    Match,
     Near,
     Or,
     Phrase,
     Place,
     Term,
-    TextField,
     Together,
 )
 

@@ -1,7 +1,8 @@
 """A word as the reader types it: its signs, its jokers, and the words that it holds."""
 
 from corpus.analysis import words
-from index.query import Match, Phrase
+from index.fields import Match
+from index.query import Phrase
 from search.query_language.syntax import (
     LEAST_LETTERS,
     LEAST_LETTERS_AFTER_STAR,

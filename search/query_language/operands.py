@@ -3,7 +3,8 @@
 from dataclasses import replace
 
 from corpus.analysis import words
-from index.query import AtLeast, Dated, Facet, HasValue, Match, Node, Or, Phrase, Term, TextField
+from index.fields import Facet, Match, TextField
+from index.query import AtLeast, Dated, HasValue, Node, Or, Phrase, Term
 from search.query_language.jokers import read_word
 from search.query_language.lexing import Lexeme
 from search.query_language.periods import read_period, turned

@@ -7,6 +7,7 @@ hyphens, as « États-Unis » is; it comes from such words only.
 import re
 
 from corpus.analysis import words
+from index.fields import Facet, Match, TextField
 from index.query import (
     Akin,
     And,
@@ -14,9 +15,7 @@ from index.query import (
     Dated,
     Early,
     Everything,
-    Facet,
     HasValue,
-    Match,
     Near,
     Node,
     Not,
@@ -24,7 +23,6 @@ from index.query import (
     Phrase,
     Preferring,
     Term,
-    TextField,
     Together,
 )
 from search.query_language.periods import period_text

@@ -2,7 +2,8 @@
 
 from types import MappingProxyType
 
-from index.query import Dated, Facet, TextField
+from index.fields import Facet, TextField
+from index.query import Dated
 
 # A page repeats the query in some two hundred links.
 MOST_CHARACTERS = 8_000

@@ -17,8 +17,9 @@ from typing import Any
 from corpus.analysis import fold, words
 from corpus.article import Article
 from index.engine import Engine
+from index.fields import Facet
 from index.opening import open_engine
-from index.query import Facet, Query
+from index.query import Query
 from index.stored_articles import facet_values
 from search.completing import COMPLETIONS
 from tests.benchmarks import collection

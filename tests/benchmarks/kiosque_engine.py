@@ -6,8 +6,9 @@ from functools import cache
 from pathlib import Path
 
 from corpus.article import Article
+from index.fields import Interval, Match
 from index.opening import open_engine
-from index.query import And, Everything, Filters, Interval, Match, Node, Phrase, Query, Term
+from index.query import And, Everything, Filters, Node, Phrase, Query, Term
 from index.results import Results
 from tests.benchmarks.workload import FACETS, Answer, Kind, Request
 

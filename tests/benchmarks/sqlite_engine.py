@@ -11,7 +11,7 @@ from contextlib import closing
 from pathlib import Path
 
 from corpus.article import Article
-from index.query import Facet
+from index.fields import Facet
 from index.stored_articles import facet_values
 from tests.benchmarks.workload import FACETS, Answer, Kind, Request, month_number
 

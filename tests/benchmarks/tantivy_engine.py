@@ -13,7 +13,7 @@ import tantivy
 from tantivy import Filter, Occur, TextAnalyzerBuilder, Tokenizer
 
 from corpus.article import Article
-from index.query import Facet
+from index.fields import Facet
 from index.stored_articles import facet_values
 from tests.benchmarks.workload import FACETS, Answer, Kind, Request, month_number
 

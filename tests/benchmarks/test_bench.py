@@ -9,7 +9,7 @@ import pytest
 
 from corpus.article import Article, Entity, EntityKind
 from corpus.dates import Published
-from index.query import Facet
+from index.fields import Facet
 from tests.benchmarks import collection, completion, measuring
 from tests.benchmarks.workload import Answer, Kind, Request, draw
 

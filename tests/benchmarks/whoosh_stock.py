@@ -12,7 +12,7 @@ from whoosh.sorting import Count, FieldFacet
 from whoosh.support.charset import accent_map
 
 from corpus.article import Article
-from index.query import Facet
+from index.fields import Facet
 from index.stored_articles import facet_values
 from tests.benchmarks.workload import FACETS, Answer, Kind, Request, month_number
 

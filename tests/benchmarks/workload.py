@@ -15,7 +15,7 @@ from random import Random
 
 from corpus.analysis import fold, words
 from corpus.article import Article
-from index.query import Facet
+from index.fields import Facet
 from index.stored_articles import facet_values
 
 FACETS = (Facet.COUNTRY, Facet.ACTOR)

@@ -26,26 +26,12 @@ from typing import Any
 from corpus.analysis import words
 from corpus.article import Article
 from index.engine import Engine, QueryTooCostly
+from index.fields import Facet, Interval, Match, Sort
 from index.ledger_commands import suggested_line
 from index.ledger_file import LedgerFile
 from index.ledger_review import suggestions
 from index.opening import open_engine
-from index.query import (
-    And,
-    AtLeast,
-    Facet,
-    Filters,
-    Interval,
-    Match,
-    Near,
-    Node,
-    Not,
-    Or,
-    Phrase,
-    Query,
-    Sort,
-    Term,
-)
+from index.query import And, AtLeast, Filters, Near, Node, Not, Or, Phrase, Query, Term
 from index.results import Results
 from search.wishes import preferring
 from tests.benchmarks.collection import collect, load

@@ -30,8 +30,9 @@ from corpus.article import Article
 from corpus.readers.field_names import FieldNames
 from corpus.records import to_article
 from index.engine import Engine, EngineError
+from index.fields import Match, TextField
 from index.opening import open_engine
-from index.query import Match, Or, Query, Term, TextField
+from index.query import Or, Query, Term
 from search.evaluating import DEPTH, Judgements, measured, ranked, run
 from search.freshness import fresh_first
 from search.query_language.parsing import parse

@@ -7,22 +7,8 @@ import pytest
 
 from corpus.article import Article
 from index.engine import Engine
-from index.query import (
-    And,
-    AtLeast,
-    Everything,
-    Facet,
-    Filters,
-    Interval,
-    Match,
-    Not,
-    Or,
-    Phrase,
-    Query,
-    Sort,
-    Term,
-    TextField,
-)
+from index.fields import Facet, Interval, Match, Sort, TextField
+from index.query import And, AtLeast, Everything, Filters, Not, Or, Phrase, Query, Term
 from index.results import Bar, FacetCount, Form
 from tests.articles import DISPATCHES
 

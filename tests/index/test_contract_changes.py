@@ -6,7 +6,8 @@ import pytest
 
 from corpus.article import Article
 from index.engine import Closing, Engine
-from index.query import Everything, Facet, Node, Query, Term
+from index.fields import Facet
+from index.query import Everything, Node, Query, Term
 from tests.articles import DISPATCHES, PUTIN, RUSSIA
 
 

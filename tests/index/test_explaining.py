@@ -5,22 +5,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from index.engine import Engine
+from index.fields import Facet, Match, TextField
 from index.opening import open_engine
-from index.query import (
-    And,
-    AtLeast,
-    Everything,
-    Facet,
-    HasValue,
-    Match,
-    Near,
-    Not,
-    Or,
-    Phrase,
-    Query,
-    Term,
-    TextField,
-)
+from index.query import And, AtLeast, Everything, HasValue, Near, Not, Or, Phrase, Query, Term
 from index.results import Explanation, Form, Occurrences, Reach
 from tests.articles import DISPATCHES, articles, corpora, preferring, trees
 from tests.naive import NaiveEngine

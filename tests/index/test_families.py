@@ -12,8 +12,9 @@ from hypothesis import strategies as st
 from corpus.article import Article
 from corpus.dates import Published
 from index.engine import Engine
+from index.fields import Facet, Interval
 from index.opening import open_engine
-from index.query import Facet, Filters, Interval, Query, Term
+from index.query import Filters, Query, Term
 from tests.articles import articles
 from tests.naive_families import leads
 

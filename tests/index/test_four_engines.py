@@ -20,23 +20,9 @@ from corpus.article import Article
 from corpus.dates import Published
 from index.columnar.codec import ColumnarCodec
 from index.engine import Engine
+from index.fields import Facet, Match, Sort, TextField
 from index.opening import open_engine
-from index.query import (
-    And,
-    AtLeast,
-    Everything,
-    Facet,
-    Filters,
-    Match,
-    Node,
-    Not,
-    Or,
-    Phrase,
-    Query,
-    Sort,
-    Term,
-    TextField,
-)
+from index.query import And, AtLeast, Everything, Filters, Node, Not, Or, Phrase, Query, Term
 from tests.articles import DISPATCHES, SOURCES, WORDS, articles, filters, trees
 from tests.index.whoosh_oracle import Oracle, StockIndex, written_by_engine
 from tests.naive import NaiveEngine

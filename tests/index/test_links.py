@@ -4,7 +4,8 @@ from collections.abc import Iterable
 
 from corpus.article import Article, Entity, EntityKind, Mention
 from index.engine import Engine
-from index.query import Facet, Filters, HasValue, Query
+from index.fields import Facet
+from index.query import Filters, HasValue, Query
 from index.results import FacetCount
 
 FULL, BARE = "Rodolphe Vandesteene", "Vandesteene"

@@ -13,20 +13,10 @@ from corpus.article import Article, EntityKind, Mention
 from corpus.entities.countries import country_code
 from corpus.entities.entity_ledger import EntityLedger
 from index.engine import Engine, EngineError
+from index.fields import COUNTRY_FACETS, Facet
 from index.ledger_file import ENVIRONMENT, NO_LINKS, LedgerFile
 from index.opening import open_engine
-from index.query import (
-    COUNTRY_FACETS,
-    And,
-    Everything,
-    Facet,
-    Filters,
-    HasValue,
-    Node,
-    Not,
-    Or,
-    Query,
-)
+from index.query import And, Everything, Filters, HasValue, Node, Not, Or, Query
 from index.renaming import Renaming
 from index.results import FacetCount, Results
 from tests.articles import DISPATCHES, corpora, queries

@@ -26,7 +26,8 @@ from index.columnar.segment import SegmentReader as ColumnarReader
 from index.embedded.generations import Generations
 from index.embedded.manifest import SegmentFiles
 from index.embedded.open_segments import read_removed
-from index.query import Facet, Filters, Node
+from index.fields import Facet
+from index.query import Filters, Node
 from tests.index.whoosh_translation import Days, Translation
 from tests.naive_matching import facet_values
 

@@ -11,15 +11,14 @@ from itertools import combinations
 
 from whoosh import query
 
+from index.fields import Facet, Match, TextField
 from index.query import (
     And,
     AtLeast,
     Dated,
     Everything,
-    Facet,
     Filters,
     HasValue,
-    Match,
     Near,
     Node,
     Not,
@@ -27,7 +26,6 @@ from index.query import (
     Phrase,
     Place,
     Term,
-    TextField,
 )
 from tests.naive_matching import value_meant, weight
 

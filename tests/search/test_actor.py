@@ -12,9 +12,10 @@ from hypothesis import strategies as st
 from corpus.article import Article, EntityKind, Mention
 from corpus.dates import Published
 from index.engine import Engine
+from index.fields import Facet
 from index.ledger_file import LedgerFile
 from index.opening import open_engine
-from index.query import Facet, Filters
+from index.query import Filters
 from search.actor import read_actor
 from search.answer import answer
 from search.article_page import read_article

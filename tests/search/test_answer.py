@@ -7,8 +7,8 @@ from datetime import date
 import pytest
 
 from corpus.article import Article
+from index.fields import Facet, Interval
 from index.opening import open_engine
-from index.query import Facet, Interval
 from search.answer import answer
 from search.article_page import read_article
 from search.json_form import page_as_json

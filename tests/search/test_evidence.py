@@ -4,8 +4,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from corpus.article import Article, Entity, EntityKind, Mention
+from index.fields import Facet
 from index.opening import open_engine
-from index.query import Facet, Filters
+from index.query import Filters
 from search.answer import answer
 from search.article_page import read_article
 from search.evidence import Citation, cited_pieces, evidence

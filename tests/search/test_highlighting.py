@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.query import TextField
+from index.fields import TextField
 from search.highlighting import SNIPPET_TOKENS, Highlighter, sentence
 from search.query_language.parsing import parse
 from search.spelling import within_edits

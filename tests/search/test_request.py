@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.query import COUNTRY_FACETS, Facet, Filters
+from index.fields import COUNTRY_FACETS, Facet
+from index.query import Filters
 from search.request import MAX_PAGE_SIZE, BadRequest, Order, SearchRequest
 
 values = st.text(min_size=1).map(str.strip).filter(lambda value: len(value) > 3)

@@ -4,21 +4,9 @@ import pytest
 
 from corpus.article import Article
 from index.engine import Engine
+from index.fields import Match, TextField
 from index.opening import open_engine
-from index.query import (
-    Akin,
-    And,
-    Early,
-    Match,
-    Near,
-    Or,
-    Preferring,
-    Query,
-    Term,
-    TextField,
-    Together,
-    Wish,
-)
+from index.query import Akin, And, Early, Near, Or, Preferring, Query, Term, Together, Wish
 from index.ranking import EARLY, FUNCTION_WORD, LEAD, LOOKS, PASSAGE, SIDE_BY_SIDE, TOGETHER, TOPIC
 from search.answer import answer
 from search.query_language.parsing import parse

@@ -7,8 +7,8 @@ import pytest
 from flask.testing import FlaskClient
 
 from corpus.dates import parse_date
+from index.fields import Facet
 from index.opening import open_engine
-from index.query import Facet
 from search.query_language.parsing import parse
 from search.request import FACET_PARAMS, Order
 from tests.web.markup import Element, read

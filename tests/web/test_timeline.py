@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.query import Interval
+from index.fields import Interval
 from search.page import ShownBar
 from search.request import SearchRequest
 from web.timeline import HEIGHT, LEAST_BAR, MOST_TICKS, PLOT_HEIGHT, PLOT_TOP, draw

@@ -10,8 +10,9 @@ from time import monotonic, sleep
 import pytest
 
 from index.engine import Closing, Engine, EngineError
+from index.fields import Facet
 from index.opening import open_engine
-from index.query import Facet, Query
+from index.query import Query
 from tests.articles import DISPATCHES
 from tests.cluster.nodes import call
 from tests.index.test_families import FOUR

@@ -5,8 +5,9 @@ from contextlib import closing
 import pytest
 
 from corpus.article import Article
+from index.fields import Facet
 from index.opening import open_engine
-from index.query import Facet, Query, Term
+from index.query import Query, Term
 from web.app import create_app
 
 pytestmark = pytest.mark.on_cluster

@@ -8,8 +8,9 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from corpus.entities.entity_ledger import EntityLedger
+from index.fields import Facet, Sort
 from index.opening import open_engine
-from index.query import Facet, Query, Sort
+from index.query import Query
 from index.renaming import Renaming
 from tests.articles import WORDS, articles, corpora, queries, trees
 from tests.cluster.indices import fresh_url

@@ -7,9 +7,9 @@ from hypothesis import strategies as st
 
 from corpus.article import Article
 from corpus.entities.entity_ledger import EntityLedger
+from index.fields import Facet
 from index.opensearch.naming import Naming
 from index.opensearch.tallying import MOST_RECOUNTED, Listed, Tally, Told
-from index.query import Facet
 from index.renaming import Renaming
 from tests.articles import person
 

@@ -7,20 +7,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from index.fields import Facet, Match, TextField
 from index.query import (
     And,
     AtLeast,
     Dated,
     Everything,
-    Facet,
     HasValue,
-    Match,
     Near,
     Not,
     Or,
     Phrase,
     Term,
-    TextField,
     leaves,
 )
 from search.query_language.parsing import parse
