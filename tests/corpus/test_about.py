@@ -173,7 +173,7 @@ def test_soft_news_is_about_where_it_is_told_unless_more_tells_of_elsewhere(
 
 
 def test_the_city_of_a_newspaper_is_no_place_of_the_story():
-    body = "Le prince Charles et Lady Diana s'y étaient vus, écrit le New York Times."
+    body = "Boris Johnson et Theresa May y avaient dîné, selon le New York Times."
     assert about("Une lettre retrouvée", body) == ("GB",)
 
 
