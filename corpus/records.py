@@ -24,6 +24,10 @@ class Fate(StrEnum):
     KEPT = "kept"  # the article is in the corpus, but changed
 
 
+# Characters; what is longer is a text that a file calls its title.
+_LONGEST_TITLE = 1000
+
+
 @dataclass(frozen=True, slots=True)
 class SetAside:
     """Something that was not read as it stands, and why.
@@ -105,6 +109,8 @@ def to_article(record: Record, file: str) -> Article:
     opening = parted(clean_body(plain_text(record.body)))
     credited, body = part_credit(opening.text)
     initials, body = part_initials(body)
+    if len(title) > _LONGEST_TITLE:
+        title, body = "", f"{title}\n\n{body}".rstrip()
     author = clean_line(plain_text(record.author)) or initials
     supplier = clean_line(record.agency)
     stated = clean_line(record.source)  # some sites are called by their address

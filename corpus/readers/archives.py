@@ -17,7 +17,7 @@ from corpus.files import MAX_PIECE, OpenFile, shown
 from corpus.readers import nexis_docx, warc
 from corpus.readers.field_names import FieldNames
 from corpus.readers.format import Format
-from corpus.records import SetAside, Unreadable
+from corpus.records import Fate, SetAside, Unreadable
 
 # What reading a damaged stream raises, and what is said of it.
 DAMAGED = (
@@ -94,8 +94,11 @@ def _tar_members(file: OpenFile) -> Iterator[OpenFile | SetAside]:
         while (member := archive.next()) is not None:
             archive.members.clear()  # type: ignore[attr-defined]  # it keeps them all, 1 kB each
             name = _inner_name(file, member.name)
-            stream = archive.extractfile(member) if member.isreg() and name else None
-            if stream is not None:
+            if not name or member.isdir():
+                continue
+            if not member.isreg():
+                yield SetAside(name, _NO_FILE, fate=Fate.SKIPPED)
+            elif stream := archive.extractfile(member):
                 yield OpenFile(name, stream, file.fields)
 
 
@@ -133,6 +136,7 @@ def _inner_name(file: OpenFile, inner: str) -> str:
     return "/".join([file.name, *map(shown, parts)])
 
 
+_NO_FILE = "lien ou périphérique dans une archive : jamais suivi"
 _BOMB = f"se décompresse plus de {MAX_RATIO} fois : archive piégée ? décompressez-la vous-même"
 
 

@@ -3,6 +3,7 @@
 import io
 from collections.abc import Iterator, Mapping
 from typing import Any
+from urllib.parse import urljoin
 from xml.sax import SAXException
 
 import feedparser  # type: ignore[import-untyped]
@@ -68,7 +69,7 @@ def _record(entry: Mapping[str, Any], whole: str, feed: Mapping[str, Any], posit
         body=whole or _text(entry, "summary"),
         source=_text(entry.get("source", {}), "title") or _text(feed, "title"),
         date=_text(entry, "published", "updated", "created"),
-        url=_text(entry, "link"),
+        url=_address(_text(entry, "link"), _text(feed, "link")),
         section=next((_text(tag, "label", "term") for tag in entry.get("tags", ())), ""),
         author=", ".join(filter(None, names)) or _text(entry, "author"),
         copyright=_text(entry, "rights") or _text(feed, "rights"),
@@ -77,6 +78,14 @@ def _record(entry: Mapping[str, Any], whole: str, feed: Mapping[str, Any], posit
         position=position,
         excerpt="" if whole else "oui",
     )
+
+
+def _address(link: str, site: str) -> str:
+    """Return the address of an item; one without a host is of the feed's own site."""
+    try:
+        return urljoin(site, link) if link else ""
+    except ValueError:
+        return link
 
 
 def _text(holder: Mapping[str, Any], *names: str) -> str:

@@ -50,6 +50,12 @@ def read(data: str | bytes) -> tuple[list[Article], list[SetAside]]:
     return articles, [result for result in results if isinstance(result, SetAside)]
 
 
+def test_an_address_without_a_host_is_of_the_site_of_the_feed() -> None:
+    found, _ = read(RSS.replace(">https://lecap.example/phare<", ">/phare?a=1<"))
+    assert found[0].url == "https://lecap.example/phare?a=1"
+    assert found[1].url == "https://lecap.example/digue"
+
+
 def test_rss() -> None:
     (first, second), (notice,) = read(RSS)
     assert (first.title, first.source) == ("Le phare & la panne", "Le Cap")

@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 from corpus.article import Article
 from corpus.readers import archives
 from corpus.reading import Reading, SetAside
-from corpus.records import Unreadable
+from corpus.records import Fate, Unreadable
 from tests.corpus import test_reader_nexis_docx
 from tests.corpus.opened import opened
 
@@ -82,14 +82,18 @@ def test_zip_in_tar_and_compressed_members(tmp_path: Path) -> None:
     assert not articles and "emboîtées" in aside[0].reason
 
 
-def test_links_and_devices_in_a_tar_are_passed_over(tmp_path: Path) -> None:
+def test_links_and_devices_in_a_tar_are_passed_over_and_told(tmp_path: Path) -> None:
     stream = io.BytesIO()
     with tarfile.open(fileobj=stream, mode="w") as archive:
         for kind in (tarfile.SYMTYPE, tarfile.LNKTYPE, tarfile.FIFOTYPE, tarfile.CHRTYPE):
             info = tarfile.TarInfo("piege")
             info.type, info.linkname = kind, "/etc/hostname"
             archive.addfile(info)
-    assert read(tmp_path, "x.tar", stream.getvalue()) == ([], [])
+    articles, aside = read(tmp_path, "x.tar", stream.getvalue())
+    assert not articles and len(aside) == 4
+    assert {(item.fate, item.reason) for item in aside} == {
+        (Fate.SKIPPED, "lien ou périphérique dans une archive : jamais suivi")
+    }
 
 
 @pytest.mark.parametrize("name", ["../../un.txt", "/un.txt", "C:\\un.txt", "a/../../un.txt"])

@@ -25,6 +25,13 @@ def test_every_field_is_cleaned() -> None:
     assert article.file == "x.json" and article.entities == ()
 
 
+def test_a_title_as_long_as_a_text_is_one() -> None:
+    title = "Un mot " * 200
+    article = to_article(Record(title=title, body="La suite."), "x.json")
+    assert (article.title, article.body) == ("", f"{title.strip()}\n\nLa suite.")
+    assert to_article(Record(title=title), "x.json").body == title.strip()
+
+
 def test_an_id_is_derived_from_the_cleaned_content() -> None:
     first = to_article(Record(title="T", body="Un.\n\nDeux."), "a")
     second = to_article(Record(title=" T\u200b", body="<p>Un.</p><p>Deux.</p>"), "b")
