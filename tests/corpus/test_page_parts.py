@@ -31,7 +31,13 @@ def test_the_parts_of_a_text_belong_together(opening: str, between: str) -> None
 
 
 @pytest.mark.parametrize(
-    "heading", ['<h3><a href="/7">Des mouillages trop chers</a></h3>', "<h2>Vos commentaires</h2>"]
+    "heading",
+    [
+        '<h3><a href="/7">Des mouillages trop chers</a></h3>',
+        '<p>Littoral</p><h3><a href="/7">Des mouillages trop chers</a></h3>',
+        "<p>Littoral</p><h1>Des mouillages trop chers</h1>",
+        "<h2>Vos commentaires</h2>",
+    ],
 )
 def test_other_articles_and_comments_in_elements_alike_stay_out(heading: str) -> None:
     first = "".join(f"<p>{paragraph}</p>" for paragraph in BODY)
