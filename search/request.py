@@ -149,7 +149,7 @@ class SearchRequest:
         return self._filtered(Filters(self.filters.values, self.filters.excluded, since, until))
 
     def _filtered(self, filters: Filters) -> "SearchRequest":
-        # A page makes two hundred: `replace` takes three times as long.
+        # A page makes two hundred: `replace` takes twice as long.
         return SearchRequest(self.text, filters, self.order, 1, self.size, self.copies)
 
     def without_filters(self) -> "SearchRequest":
