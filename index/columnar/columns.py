@@ -16,7 +16,8 @@ import numpy.typing as npt
 
 from index.columnar.container import Array, Container, ContainerWriter
 from index.columnar.dictionary import Strings
-from index.columnar.integers import NarrowWriter, smallest_unsigned, write_counts
+from index.columnar.integers import smallest_unsigned, write_counts
+from index.columnar.narrow import NarrowWriter
 
 
 class KeywordColumn(NamedTuple):

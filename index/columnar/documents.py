@@ -29,7 +29,7 @@ class Batch:
     """Documents inverted, field by field; pickles as flat arrays and lists of words.
 
     numbers: of each number field the numbers, and which of them are missing.
-    stored: the stored fields of each, as `index.columnar.stored.dump` gives them; or, if
+    stored: the stored fields of each, as `index.columnar.dumping.dump` gives them; or, if
     compressed, with the dictionary of the writer that takes the batch.
     """
 
@@ -73,7 +73,7 @@ class Documents:
         texts: the words of each text field, or the text where the field cuts it; a word's
             index is its position.
         keywords: the values of each keyword field; repetitions do not count.
-        stored: what `index.columnar.stored.dump` gives for the stored fields, or that compressed.
+        stored: what `index.columnar.dumping.dump` gives for the stored fields, or that compressed.
         Raises KeyError for a field that the schema does not have.
         """
         unknown = {*texts, *keywords, *numbers} - {*self._texts, *self._keywords, *self._numbers}

@@ -10,7 +10,8 @@ from index.columnar.container import Array, ContainerWriter
 from index.columnar.dictionary import encoded, write_dictionary, write_keys
 from index.columnar.documents import Coded
 from index.columnar.inversion import Interner, Inverted, invert
-from index.columnar.postings import HeldPostings, PostingsWriter, Run, place_type
+from index.columnar.postings import PostingsWriter, place_type
+from index.columnar.runs import HeldPostings, Run
 from index.columnar.schema import KeywordField, TextField
 from index.columnar.union import Share, join_postings
 

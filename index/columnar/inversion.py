@@ -17,7 +17,7 @@ from index.columnar.container import Array
 from index.columnar.integers import offsets, ragged, smallest_unsigned
 from index.columnar.numbering import Numbering
 from index.columnar.pieces import pieces_of
-from index.columnar.postings import Run
+from index.columnar.runs import Run
 
 _RADIX_BITS = 16
 

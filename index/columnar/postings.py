@@ -15,71 +15,17 @@ indexed read. For 29,576 news articles that is 17 MB, where deltas of a byte (th
 delta in eight) would be 11 MB.
 """
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
 from index.columnar.container import Array, Container, ContainerWriter
-from index.columnar.integers import (
-    Narrow,
-    NarrowWriter,
-    Stepped,
-    SteppedWriter,
-    offsets,
-    read_offsets,
-    sums_before,
-    write_counts,
-)
-
-
-@dataclass(frozen=True, slots=True)
-class Run:
-    """The postings of consecutive terms, joined.
-
-    counts: how many documents each term has; none has 0.
-    documents, frequencies: one value for each posting.
-    positions: `frequencies` values for each posting, or None.
-    extras: further sections of float32 or uint32, of one value for each posting or each
-        position (the weights and character offsets of Whoosh's formats).
-    """
-
-    counts: Array
-    documents: Array
-    frequencies: Array
-    positions: Array | None = None
-    extras: Mapping[str, Array] = field(default_factory=dict)
-
-
-EXTRAS: Mapping[str, npt.DTypeLike] = {
-    "weights": np.float32,
-    "boosts": np.float64,
-    "starts": np.uint32,
-    "ends": np.uint32,
-}
-
-
-class HeldPostings:
-    """A run in memory, of which parts can be taken."""
-
-    def __init__(self, run: Run) -> None:
-        self._run = run
-        self.offsets = offsets(run.counts)
-        self._position_offsets = offsets(run.frequencies)[self.offsets]
-
-    def run(self, first: int, last: int) -> Run:
-        """Return the postings of the terms [first, last)."""
-        whole = self._run
-        part = slice(self.offsets[first], self.offsets[last])
-        places = slice(self._position_offsets[first], self._position_offsets[last])
-        return Run(
-            whole.counts[first:last],
-            whole.documents[part],
-            whole.frequencies[part],
-            None if whole.positions is None else whole.positions[places],
-        )
+from index.columnar.integers import offsets, read_offsets, sums_before, write_counts
+from index.columnar.narrow import Narrow, NarrowWriter
+from index.columnar.runs import EXTRAS, Run
+from index.columnar.stepped import Stepped, SteppedWriter
 
 
 def place_type(longest: int) -> npt.DTypeLike:

@@ -12,9 +12,11 @@ import numpy.typing as npt
 from index.columnar.columns import KeywordColumn, NumericColumn, read_numbers
 from index.columnar.container import Array, Container, DamagedSegment
 from index.columnar.dictionary import Dictionary, Keys, Strings, decoded, encoded
-from index.columnar.integers import Narrow, read_offsets
+from index.columnar.dumping import Record
+from index.columnar.integers import read_offsets
+from index.columnar.narrow import Narrow
 from index.columnar.postings import Postings
-from index.columnar.stored import Record, Stored
+from index.columnar.stored import Stored
 
 
 class SegmentReader:

@@ -12,7 +12,8 @@ import numpy as np
 
 from index.columnar.container import Array
 from index.columnar.integers import offsets, ragged
-from index.columnar.postings import HeldPostings, Postings, PostingsWriter, Run
+from index.columnar.postings import Postings, PostingsWriter
+from index.columnar.runs import HeldPostings, Run
 
 # The terms of one step fit 16 bits: numpy sorts those by radix.
 _STEP_TERMS, _STEP_POSTINGS = 1 << 16, 1 << 21

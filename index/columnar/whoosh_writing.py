@@ -13,7 +13,8 @@ from whoosh.columns import Column
 from index.columnar.columns import write_lengths
 from index.columnar.container import Array, ContainerWriter
 from index.columnar.dictionary import write_dictionary
-from index.columnar.postings import EXTRAS, PostingsWriter, Run, place_type
+from index.columnar.postings import PostingsWriter, place_type
+from index.columnar.runs import EXTRAS, Run
 from index.columnar.stored import StoredWriter
 from index.columnar.whoosh_columns import ColumnDraft
 from index.columnar.whoosh_formats import UnsupportedField, parts, unpack

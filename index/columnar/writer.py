@@ -13,9 +13,10 @@ import numpy as np
 from index.columnar.columns import write_numbers
 from index.columnar.container import Array, ContainerWriter
 from index.columnar.documents import Batch, Documents
+from index.columnar.dumping import dump
 from index.columnar.gathering import WORD_BYTES, HeldKeywords, HeldTexts
 from index.columnar.schema import Field, KeywordField, NumberField, TextField
-from index.columnar.stored import StoredWriter, dump
+from index.columnar.stored import StoredWriter
 
 SUFFIX = ".segment"
 

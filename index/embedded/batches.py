@@ -14,9 +14,10 @@ from corpus.dates import Published
 from corpus.entities.linking import forms
 from corpus.parallel import mapped
 from index.columnar.documents import Batch, Documents
+from index.columnar.dumping import dump, load
 from index.columnar.schema import Field, KeywordField, NumberField
 from index.columnar.schema import TextField as WordsField
-from index.columnar.stored import compressor, dump, load
+from index.columnar.stored import compressor
 from index.embedded.linking import FORM_FIELD
 from index.evaluation.columns import DAY_FIELD, ID_FIELD
 from index.evaluation.reach import KEYS

@@ -13,9 +13,9 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from index.columnar.dumping import Record
 from index.columnar.integers import offsets
 from index.columnar.segment import SegmentReader
-from index.columnar.stored import Record
 from index.evaluation.columns import ID_FIELD, Columns, joined
 from index.evaluation.families import NO_LEADS, Families
 from index.evaluation.reach import reached, weights

@@ -7,15 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from index.columnar.container import Container, ContainerWriter
-from index.columnar.integers import (
-    Narrow,
-    NarrowWriter,
-    Stepped,
-    SteppedWriter,
-    offsets,
-    ragged,
-    sums_before,
-)
+from index.columnar.integers import offsets, ragged, sums_before
+from index.columnar.narrow import Narrow, NarrowWriter
+from index.columnar.stepped import Stepped, SteppedWriter
 
 MIXED = st.one_of(st.integers(0, 4), st.integers(250, 260), st.integers(0, 2**32 - 1))
 ASCENDING = st.sets(

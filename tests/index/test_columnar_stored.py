@@ -11,7 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from index.columnar.container import Container, ContainerWriter, DamagedSegment
-from index.columnar.stored import Stored, StoredWriter, dictionary_of, dump, load
+from index.columnar.dumping import dump, load
+from index.columnar.stored import Stored, StoredWriter, dictionary_of
 
 JSON = st.recursive(
     st.none()
